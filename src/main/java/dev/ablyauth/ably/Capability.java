@@ -1,0 +1,144 @@
+package dev.ablyauth.ably;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Resources and what may be done with each. Never empty, because a token without
+ * capability has every right of its key (spec RSA6): where nothing is left, there is no
+ * Capability.
+ */
+public final class Capability {
+
+	private static final Capability EVERYTHING = of(Map.of(Resource.parse("[*]*"), OperationSet.all()));
+
+	private final SortedMap<Resource, OperationSet> entries;
+
+	private final String text;
+
+	private Capability(SortedMap<Resource, OperationSet> entries) {
+		this.entries = Collections.unmodifiableSortedMap(entries);
+		SortedMap<String, List<String>> names = new TreeMap<>();
+		entries.forEach((resource, operations) -> names.put(resource.toString(), operations.names()));
+		this.text = CapabilityText.canonical(names);
+	}
+
+	/**
+	 * Makes a capability.
+	 * @param entries at least one resource
+	 * @return the capability
+	 * @throws IllegalArgumentException if there is no entry
+	 */
+	public static Capability of(Map<Resource, OperationSet> entries) {
+		if (entries.isEmpty()) {
+			throw new IllegalArgumentException("must name at least one resource");
+		}
+		return new Capability(new TreeMap<>(entries));
+	}
+
+	/**
+	 * Returns all rights on everything, {@code {"[*]*":["*"]}}.
+	 * @return the widest capability
+	 */
+	public static Capability everything() {
+		return EVERYTHING;
+	}
+
+	/**
+	 * Returns what both allow, exactly: never more, and nothing is lost.
+	 * @param other the other capability
+	 * @return what is in both, or empty if they have nothing in common
+	 */
+	public Optional<Capability> intersect(Capability other) {
+		if (equals(EVERYTHING)) {
+			return Optional.of(other);
+		}
+		if (other.equals(EVERYTHING)) {
+			return Optional.of(this);
+		}
+		SortedMap<Resource, OperationSet> both = new TreeMap<>();
+		this.entries.forEach((mine, myOperations) -> other.entries.forEach((others, otherOperations) -> {
+			OperationSet operations = myOperations.intersect(otherOperations);
+			if (!operations.isEmpty()) {
+				mine.intersect(others).ifPresent((resource) -> both.merge(resource, operations, OperationSet::union));
+			}
+		}));
+		return both.isEmpty() ? Optional.empty() : Optional.of(new Capability(both));
+	}
+
+	/**
+	 * Returns what at least one of the two allows.
+	 * @param other the other capability
+	 * @return the sum
+	 */
+	public Capability union(Capability other) {
+		SortedMap<Resource, OperationSet> either = new TreeMap<>(this.entries);
+		other.entries.forEach((resource, operations) -> either.merge(resource, operations, OperationSet::union));
+		return new Capability(either);
+	}
+
+	/**
+	 * Tells whether this capability allows all that the other one does. Resources have
+	 * room for endlessly many names, so a set of them covers a pattern only if one of
+	 * them does.
+	 * @param other the other capability
+	 * @return whether nothing of it is missing here
+	 */
+	public boolean covers(Capability other) {
+		return other.entries.entrySet()
+			.stream()
+			.allMatch((entry) -> operationsOn(entry.getKey()).covers(entry.getValue()));
+	}
+
+	/**
+	 * Returns what may be done with all of a resource.
+	 * @param resource a channel or a pattern
+	 * @return the operations, perhaps none
+	 */
+	public OperationSet operationsOn(Resource resource) {
+		OperationSet operations = OperationSet.of(Collections.emptySortedSet());
+		for (Map.Entry<Resource, OperationSet> entry : this.entries.entrySet()) {
+			if (entry.getKey().covers(resource)) {
+				operations = operations.union(entry.getValue());
+			}
+		}
+		return operations;
+	}
+
+	/**
+	 * Returns the entries, sorted by resource.
+	 * @return a map that cannot be changed
+	 */
+	public SortedMap<Resource, OperationSet> entries() {
+		return this.entries;
+	}
+
+	/**
+	 * Returns the canonical JSON text: no white space, resources and operations sorted.
+	 * The text that is signed is the text that is sent.
+	 * @return JSON
+	 */
+	public String text() {
+		return this.text;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Capability that && this.text.equals(that.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+}

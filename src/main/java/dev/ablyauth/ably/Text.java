@@ -1,0 +1,50 @@
+package dev.ablyauth.ably;
+
+/**
+ * What the texts of this room may hold.
+ */
+final class Text {
+
+	private Text() {
+	}
+
+	/**
+	 * Tells whether a text can be signed and sent without two different texts becoming
+	 * one: no controls or line breaks (a newline forges the signed text of a
+	 * TokenRequest), and no lone surrogates (they all become {@code ?} in UTF-8).
+	 */
+	static boolean isClean(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+				i++;
+			}
+			else if (Character.isSurrogate(c) || Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Appends a text as a JSON string: non-ASCII raw, slash not escaped, as Ably's
+	 * canonical capability wants it.
+	 */
+	static void appendJson(StringBuilder json, String text) {
+		json.append('"');
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				json.append('\\').append(c);
+			}
+			else if (c < ' ') {
+				json.append(String.format("\\u%04x", (int) c));
+			}
+			else {
+				json.append(c);
+			}
+		}
+		json.append('"');
+	}
+
+}

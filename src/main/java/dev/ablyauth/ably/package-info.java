@@ -1,0 +1,8 @@
+/**
+ * Ably's own language as values that cannot be wrong, and the two signers. Knows the JDK
+ * and jjwt, and neither Spring, nor a log, nor a clock.
+ */
+@NullMarked
+package dev.ablyauth.ably;
+
+import org.jspecify.annotations.NullMarked;
