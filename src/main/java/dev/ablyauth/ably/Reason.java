@@ -64,6 +64,9 @@ public enum Reason {
 	/** The body is larger than any TokenParams are. */
 	BODY_TOO_LARGE(413, 40009),
 
+	/** The headers are larger than any request needs. */
+	HEADERS_TOO_LARGE(431, 40004),
+
 	/** The keys or the app that could tell who the user is cannot be reached. */
 	SESSION_SOURCE_DOWN(503, 50003),
 

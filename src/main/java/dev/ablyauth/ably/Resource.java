@@ -107,6 +107,17 @@ public final class Resource implements Comparable<Resource> {
 		return intersect(other).filter(other::equals).isPresent();
 	}
 
+	/**
+	 * Tells whether both have the same kind, as many segments, and wildcards at the same
+	 * places: what must hold of a resource that was made from another one by filling in
+	 * values.
+	 * @param other the other resource
+	 * @return whether they differ in plain segments only
+	 */
+	public boolean hasShapeOf(Resource other) {
+		return this.qualifier.equals(other.qualifier) && this.pattern.hasShapeOf(other.pattern);
+	}
+
 	@Override
 	public int compareTo(Resource other) {
 		return this.text.compareTo(other.text);

@@ -48,6 +48,14 @@ record SegmentPattern(List<String> segments) {
 				: Optional.empty();
 	}
 
+	boolean hasShapeOf(SegmentPattern other) {
+		return wildcards().equals(other.wildcards());
+	}
+
+	private List<Boolean> wildcards() {
+		return this.segments.stream().map(WILDCARD::equals).toList();
+	}
+
 	@Override
 	public String toString() {
 		return String.join(":", this.segments);

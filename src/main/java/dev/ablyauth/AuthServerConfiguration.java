@@ -1,0 +1,67 @@
+package dev.ablyauth;
+
+import java.time.Clock;
+import java.util.List;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.issuing.KeyProperties;
+import dev.ablyauth.issuing.TokenProperties;
+import dev.ablyauth.policy.PolicyFileProperties;
+import dev.ablyauth.session.SessionProperties;
+import dev.ablyauth.web.WebProperties;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * Hands each room its own part of the settings, after all of them were checked.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuthServerProperties.class)
+class AuthServerConfiguration {
+
+	@Bean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static SettingsValidator settingsValidator(Environment environment) {
+		return new SettingsValidator(environment);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	Operations operations(AuthServerProperties settings) {
+		return settings.ably().operations();
+	}
+
+	@Bean
+	List<KeyProperties> keyProperties(AuthServerProperties settings) {
+		return settings.keys();
+	}
+
+	@Bean
+	PolicyFileProperties policyFileProperties(AuthServerProperties settings) {
+		return settings.policyFile();
+	}
+
+	@Bean
+	TokenProperties tokenProperties(AuthServerProperties settings) {
+		return settings.token();
+	}
+
+	@Bean
+	SessionProperties sessionProperties(AuthServerProperties settings) {
+		return settings.sessions();
+	}
+
+	@Bean
+	WebProperties webProperties(AuthServerProperties settings) {
+		return settings.web();
+	}
+
+}

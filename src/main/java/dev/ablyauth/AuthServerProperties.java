@@ -1,0 +1,85 @@
+package dev.ablyauth;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.issuing.KeyProperties;
+import dev.ablyauth.issuing.TokenProperties;
+import dev.ablyauth.policy.PolicyFileProperties;
+import dev.ablyauth.session.SessionProperties;
+import dev.ablyauth.web.WebProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All settings of this server. Unknown ones are refused at start, and so is what cannot
+ * work.
+ *
+ * @param keys the API keys; the first one signs
+ * @param policy where the policy file is
+ * @param token what holds of every token
+ * @param sessions how users prove who they are
+ * @param web who may call
+ * @param ably what is special about Ably
+ */
+@ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
+record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
+		@DefaultValue TokenProperties token, @DefaultValue SessionProperties sessions, @DefaultValue WebProperties web,
+		@DefaultValue AblyProperties ably) {
+
+	/** Finds all problems at once, each with its property or line. */
+	List<String> problems(boolean devMode) {
+		List<String> problems = new ArrayList<>();
+		Operations operations;
+		try {
+			operations = this.ably.operations();
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add("ably-auth.ably.additional-operations: " + ex.getMessage());
+			operations = Operations.standard();
+		}
+		keyProblems(operations, devMode, problems);
+		problems.addAll(this.token.problems("ably-auth.token"));
+		problems.addAll(policyFile().problems("ably-auth.policy", operations, this.token.minTtl()));
+		problems.addAll(this.sessions.problems("ably-auth.sessions"));
+		problems.addAll(this.web.problems("ably-auth.web"));
+		return problems;
+	}
+
+	private void keyProblems(Operations operations, boolean devMode, List<String> problems) {
+		if (this.keys.isEmpty()) {
+			problems.add("ably-auth.keys: is missing, expected an Ably API key, such as ably-auth.keys[0].value");
+		}
+		for (int i = 0; i < this.keys.size(); i++) {
+			String name = "ably-auth.keys[" + i + "]";
+			List<String> found = this.keys.get(i).problems(name, operations);
+			problems.addAll(found);
+			if (found.isEmpty() && !devMode && isSample(this.keys.get(i))) {
+				problems.add(name + ": is the made-up key of the dev mode, expected one of your Ably app");
+			}
+		}
+	}
+
+	private static boolean isSample(KeyProperties key) {
+		return key.key().name().value().equals(KeyProperties.SAMPLE_KEY_NAME);
+	}
+
+	PolicyFileProperties policyFile() {
+		return new PolicyFileProperties(this.policy);
+	}
+
+	/**
+	 * What is special about Ably.
+	 *
+	 * @param additionalOperations names of operations that Ably brought after this server
+	 * was built
+	 */
+	record AblyProperties(@DefaultValue List<String> additionalOperations) {
+
+		Operations operations() {
+			return Operations.standard().with(this.additionalOperations);
+		}
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.ablyauth.issuing;
+
+import java.security.SecureRandom;
+import java.util.List;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.policy.Policy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the issuer.
+ */
+@Configuration(proxyBeanMethods = false)
+class IssuingConfiguration {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(IssuingConfiguration.class);
+
+	@Bean
+	SigningKey signingKey(List<KeyProperties> keys, Operations operations) {
+		KeyProperties first = keys.get(0);
+		SigningKey key = new SigningKey(first.key(), first.ownCapability(operations), first.revocableTokens());
+		if (key.key().secret().isShort()) {
+			LOGGER.warn("The secret of the key {} is one of Ably's old, short ones; a new key has a longer one",
+					key.key().name());
+		}
+		return key;
+	}
+
+	@Bean
+	TokenIssuer tokenIssuer(Policy policy, SigningKey signingKey, TokenProperties settings, AuditLog audit) {
+		SecureRandom random = new SecureRandom();
+		return new TokenIssuer(policy, signingKey, settings, new Lifetimes(settings, random), new Nonces(random),
+				audit);
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.ablyauth.issuing;
+
+import java.time.Duration;
+
+import dev.ablyauth.ably.ApiKey;
+import dev.ablyauth.ably.Capability;
+
+/**
+ * The key that signs, with what it may do and how long its tokens may live: one immutable
+ * object, so that a token is never made from two keys.
+ *
+ * @param key name and secret
+ * @param capability what the key itself may do
+ * @param revocable whether its tokens can be revoked, for which Ably allows one hour
+ */
+record SigningKey(ApiKey key, Capability capability, boolean revocable) {
+
+	private static final Duration LONGEST = Duration.ofHours(24);
+
+	private static final Duration LONGEST_REVOCABLE = Duration.ofHours(1);
+
+	Duration longestTtl() {
+		return this.revocable ? LONGEST_REVOCABLE : LONGEST;
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.ablyauth.policy;
+
+import java.util.Set;
+
+import dev.ablyauth.ably.ClientId;
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.session.AppUser;
+
+/**
+ * Who a user is to Ably. A clientId as a whole is not a name in a pattern, so it follows
+ * the rules of {@link ClientId} and keeps every byte of the value.
+ */
+final class ClientIdTemplate {
+
+	/** What a broken client sends instead of an id, so that nobody becomes it. */
+	private static final Set<String> RESERVED = Set.of("null", "undefined", "anonymous");
+
+	private final String before;
+
+	private final Placeholder placeholder;
+
+	private final String after;
+
+	private ClientIdTemplate(String before, Placeholder placeholder, String after) {
+		this.before = before;
+		this.placeholder = placeholder;
+		this.after = after;
+	}
+
+	static ClientIdTemplate parse(String text) {
+		Segment template = Segment.parse(text);
+		Placeholder placeholder = template.placeholder();
+		if (placeholder == null) {
+			throw new IllegalArgumentException("must have a placeholder: everybody would be the same client");
+		}
+		ClientId.of(template.before() + "x" + template.after());
+		return new ClientIdTemplate(template.before(), placeholder, template.after());
+	}
+
+	ClientId expand(AppUser user) {
+		try {
+			String value = this.placeholder.raw(user)
+				.orElseThrow(() -> new UnsafeValueException(this.placeholder.toString()));
+			if (RESERVED.contains(value)) {
+				throw new UnsafeValueException(this.placeholder.toString());
+			}
+			return ClientId.of(this.before + value + this.after);
+		}
+		catch (UnsafeValueException | IllegalArgumentException ex) {
+			throw new Refused(Reason.CLAIM_NOT_SAFE, "The value of " + this.placeholder + " cannot be a clientId.");
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.ablyauth.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.ablyauth.ably.Operations;
+
+/**
+ * Reads a policy file. All of its errors are reported at once, each with line and column.
+ */
+public final class PolicyReader {
+
+	private static final int MAX_RULES = 2000;
+
+	private static final Duration MAX_TTL = Duration.ofHours(24);
+
+	private static final Duration DEFAULT_TTL = Duration.ofHours(1);
+
+	private static final int HASH_LENGTH = 16;
+
+	private final RuleReader rules;
+
+	/**
+	 * Creates a reader.
+	 * @param operations the operations that a policy may name
+	 */
+	public PolicyReader(Operations operations) {
+		this.rules = new RuleReader(operations);
+	}
+
+	/**
+	 * Reads a policy.
+	 * @param yaml the text of the file
+	 * @return the policy
+	 * @throws InvalidPolicyException if there is an error in it
+	 */
+	public Policy read(String yaml) {
+		YamlFile file = new YamlFile();
+		Optional<Policy> policy = file.read(yaml).map((map) -> read(map, hash(yaml)));
+		file.throwIfInvalid();
+		return policy.orElseThrow();
+	}
+
+	private Policy read(YamlMap map, String hash) {
+		Optional<ClientIdTemplate> clientId = map.value("client-id", ClientIdTemplate::parse);
+		Duration ttl = ttl(map).orElse(DEFAULT_TTL);
+		List<YamlMap> ruleMaps = map.maps("rules", "a rule");
+		if (!map.has("rules")) {
+			map.problem(null, "\"rules\" is missing: without rules nobody gets a token");
+		}
+		if (ruleMaps.size() > MAX_RULES) {
+			map.problem("rules", "there are " + ruleMaps.size() + " rules, at most " + MAX_RULES + " are allowed");
+		}
+		List<Rule> read = new ArrayList<>();
+		Set<String> names = new HashSet<>();
+		for (YamlMap rule : ruleMaps) {
+			this.rules.read(rule, names).ifPresent(read::add);
+		}
+		map.refuseUnknownKeys();
+		return new Policy(hash, clientId.orElseGet(() -> ClientIdTemplate.parse("{user.id}")), ttl, read);
+	}
+
+	/** Takes a ttl; Ably refuses tokens that live longer than a day. */
+	static Optional<Duration> ttl(YamlMap map) {
+		Optional<Duration> ttl = map.duration("ttl");
+		if (ttl.isPresent() && ttl.get().compareTo(MAX_TTL) > 0) {
+			map.problem("ttl", "\"ttl\" is longer than 24h, the longest life of a token at Ably");
+		}
+		return ttl;
+	}
+
+	private static String hash(String yaml) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("SHA-256 is part of every JDK", ex);
+		}
+	}
+
+}

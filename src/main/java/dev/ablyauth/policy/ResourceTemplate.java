@@ -1,0 +1,96 @@
+package dev.ablyauth.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+import dev.ablyauth.ably.Resource;
+import dev.ablyauth.session.AppUser;
+
+/**
+ * A resource with values of the user in it, cut into segments once at load. A value is
+ * data inside one segment: it never adds a segment, a wildcard or a qualifier.
+ */
+final class ResourceTemplate {
+
+	/** Stands in for a value when the template is checked at load. */
+	private static final String ANY_VALUE = "x";
+
+	private final String text;
+
+	private final List<Segment> segments;
+
+	private final Resource shape;
+
+	private ResourceTemplate(String text, List<Segment> segments) {
+		this.text = text;
+		this.segments = segments;
+		this.shape = Resource.parse(join(segments.stream().map(ResourceTemplate::sample).toList()));
+	}
+
+	/**
+	 * Reads a template.
+	 * @throws IllegalArgumentException if a value in it could widen it, or it is no
+	 * resource
+	 */
+	static ResourceTemplate parse(String text, boolean allowLeadingPlaceholder) {
+		List<Segment> segments = split(text).stream().map(Segment::parseStrictly).toList();
+		if (segments.get(0).beginsWithPlaceholder() && !allowLeadingPlaceholder) {
+			throw new IllegalArgumentException(
+					"begins with a placeholder; put fixed text first, or say allow-leading-placeholder: true in the rule");
+		}
+		return new ResourceTemplate(text, segments);
+	}
+
+	/** Cuts at each colon that is not inside a placeholder. */
+	private static List<String> split(String text) {
+		List<String> parts = new ArrayList<>();
+		int depth = 0;
+		int start = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
+			if (c == ':' && depth <= 0) {
+				parts.add(text.substring(start, i));
+				start = i + 1;
+			}
+		}
+		parts.add(text.substring(start));
+		return parts;
+	}
+
+	private static String sample(Segment segment) {
+		return (segment.placeholder() != null) ? segment.before() + ANY_VALUE + segment.after() : segment.before();
+	}
+
+	private static String join(List<String> segments) {
+		return String.join(":", segments);
+	}
+
+	/**
+	 * Returns the resource for this user; empty if the user lacks a value.
+	 * @throws UnsafeValueException if a value may not become part of a name
+	 */
+	Optional<Resource> expand(AppUser user) {
+		StringJoiner joined = new StringJoiner(":");
+		for (Segment segment : this.segments) {
+			Optional<String> part = segment.expand(user);
+			if (part.isEmpty()) {
+				return Optional.empty();
+			}
+			joined.add(part.get());
+		}
+		Resource resource = Resource.parse(joined.toString());
+		if (!resource.hasShapeOf(this.shape)) {
+			throw new UnsafeValueException(this.text);
+		}
+		return Optional.of(resource);
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+}

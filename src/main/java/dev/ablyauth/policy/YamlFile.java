@@ -1,0 +1,69 @@
+package dev.ablyauth.policy;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * A YAML file that knows where each value stands, and the errors found in it so far.
+ */
+final class YamlFile {
+
+	private static final int MAX_CODE_POINTS = 1024 * 1024;
+
+	private static final int MAX_DEPTH = 20;
+
+	private final List<PolicyProblem> problems = new ArrayList<>();
+
+	/**
+	 * Reads the file; where it is no YAML, the error is noted and there is nothing to
+	 * read.
+	 */
+	Optional<YamlMap> read(String text) {
+		LoaderOptions options = new LoaderOptions();
+		options.setCodePointLimit(MAX_CODE_POINTS);
+		options.setNestingDepthLimit(MAX_DEPTH);
+		try {
+			Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+			if (root == null) {
+				problemAt(null, "the file is empty, a mapping with \"rules\" is expected");
+				return Optional.empty();
+			}
+			return YamlMap.of(this, root, "the policy");
+		}
+		catch (MarkedYAMLException ex) {
+			problemAt(ex.getProblemMark(), "this is not YAML: " + ex.getProblem());
+		}
+		catch (YAMLException ex) {
+			problemAt(null, "this is not YAML: " + ex.getMessage());
+		}
+		return Optional.empty();
+	}
+
+	void problem(Node node, String message) {
+		problemAt(node.getStartMark(), message);
+	}
+
+	private void problemAt(@Nullable Mark mark, String message) {
+		int line = (mark != null) ? mark.getLine() + 1 : 1;
+		int column = (mark != null) ? mark.getColumn() + 1 : 1;
+		this.problems.add(new PolicyProblem(line, column, message));
+	}
+
+	void throwIfInvalid() {
+		if (!this.problems.isEmpty()) {
+			throw new InvalidPolicyException(this.problems.stream().sorted().toList());
+		}
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.ablyauth.session;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The person who is signed in to the app, whatever kind of session said so.
+ *
+ * @param id who this is, with the prefix of its issuer; one person has one id
+ * @param roles what the app calls this person, in its own words
+ * @param claims what else the session says: strings, longs, doubles, booleans, lists and
+ * maps of these; a JSON null is an absent claim
+ * @param source which session kind and issuer said so
+ * @param expires when the session ends; no token outlives it
+ */
+public record AppUser(String id, Collection<String> roles, Map<String, Object> claims, Source source, Instant expires) {
+
+	/**
+	 * Copies the roles, so that nobody can add one.
+	 */
+	public AppUser {
+		roles = List.copyOf(roles);
+	}
+
+	/**
+	 * Tells whether this is a guest and not a signed-in person.
+	 * @return whether the source is the guests' own
+	 */
+	public boolean guest() {
+		return this.source.kind().equals(Source.GUEST);
+	}
+
+	/**
+	 * Shows who, and nothing that the session says about them.
+	 */
+	@Override
+	public String toString() {
+		return "AppUser(" + this.source + ")";
+	}
+
+	/**
+	 * Which session kind and issuer said who the user is.
+	 *
+	 * @param kind {@code jwt}, {@code guest} and the like
+	 * @param issuer who issued the session, or the name of the kind again
+	 */
+	public record Source(String kind, String issuer) {
+
+		/** The kind of guests. */
+		public static final String GUEST = "guest";
+
+		@Override
+		public String toString() {
+			return this.kind + ":" + this.issuer;
+		}
+	}
+
+}

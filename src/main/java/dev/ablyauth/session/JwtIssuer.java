@@ -1,0 +1,131 @@
+package dev.ablyauth.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One issuer of app JWTs: what it must have signed and said, and who the user is then.
+ * Where a token is not valid, the answer never tells why.
+ */
+final class JwtIssuer {
+
+	/** How far two clocks may differ. */
+	private static final long SKEW = 30;
+
+	private static final long MAX_TIME = Instant.parse("9999-01-01T00:00:00Z").getEpochSecond();
+
+	private static final String KIND = "jwt";
+
+	private final JwtIssuerProperties settings;
+
+	private final JwsVerifier verifier;
+
+	private final UnaryOperator<String> ownId;
+
+	private final Clock clock;
+
+	/**
+	 * Creates an issuer.
+	 * @param ownId gives a user of this issuer an id that no other issuer can give
+	 */
+	JwtIssuer(JwtIssuerProperties settings, JwsVerifier verifier, UnaryOperator<String> ownId, Clock clock) {
+		this.settings = settings;
+		this.verifier = verifier;
+		this.ownId = ownId;
+		this.clock = clock;
+	}
+
+	AppUser user(CompactJws jws) {
+		if (!jws.hasPlainHeader() || !hasAcceptedType(jws) || !this.verifier.isSignedBy(jws)) {
+			throw invalid();
+		}
+		Map<String, Object> claims = jws.claims();
+		Instant expires = expires(claims);
+		if (!isForUs(claims) || !hasRequiredClaims(claims) || isUnwantedIdToken(claims)) {
+			throw invalid();
+		}
+		if (!(new ClaimPath(this.settings.userId()).find(claims) instanceof String id) || id.isEmpty()) {
+			throw invalid();
+		}
+		AppUser.Source source = new AppUser.Source(KIND, this.settings.issuer());
+		return new AppUser(this.ownId.apply(id), roles(claims), claims, source, expires);
+	}
+
+	private boolean hasAcceptedType(CompactJws jws) {
+		Object type = jws.header().getOrDefault("typ", "JWT");
+		return type instanceof String text && this.settings.types().stream().anyMatch(text::equalsIgnoreCase);
+	}
+
+	/** RFC 7519 4.1.4 to 4.1.6; stricter because {@code exp} must be there. */
+	private Instant expires(Map<String, Object> claims) {
+		long now = this.clock.instant().getEpochSecond();
+		long expires = time(claims, "exp", null);
+		long issued = time(claims, "iat", now);
+		if (expires <= now - SKEW || time(claims, "nbf", now) > now + SKEW || issued > now + SKEW) {
+			throw invalid();
+		}
+		if (this.settings.maxAge() != null && issued < now - this.settings.maxAge().toSeconds() - SKEW) {
+			throw invalid();
+		}
+		if (this.settings.maxLifetime() != null && expires - issued > this.settings.maxLifetime().toSeconds()) {
+			throw invalid();
+		}
+		return Instant.ofEpochSecond(expires);
+	}
+
+	private static long time(Map<String, Object> claims, String name, @Nullable Long absent) {
+		Object value = claims.get(name);
+		if (value == null && absent != null) {
+			return absent;
+		}
+		if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MAX_TIME) {
+			return number.longValue();
+		}
+		throw invalid();
+	}
+
+	private boolean isForUs(Map<String, Object> claims) {
+		return this.settings.audiences().isEmpty()
+				|| texts(claims.get("aud")).stream().anyMatch(this.settings.audiences()::contains);
+	}
+
+	private boolean hasRequiredClaims(Map<String, Object> claims) {
+		return this.settings.requiredClaims()
+			.entrySet()
+			.stream()
+			.allMatch((required) -> texts(new ClaimPath(required.getKey()).find(claims)).stream()
+				.anyMatch(required.getValue()::contains));
+	}
+
+	/** An ID token tells an app who signed in; it is no key to other doors. */
+	private boolean isUnwantedIdToken(Map<String, Object> claims) {
+		return claims.containsKey("nonce") && !this.settings.acceptIdTokens();
+	}
+
+	private Collection<String> roles(Map<String, Object> claims) {
+		return texts(new ClaimPath(this.settings.roles()).find(claims));
+	}
+
+	private static List<String> texts(@Nullable Object value) {
+		if (value instanceof String text) {
+			return List.of(text);
+		}
+		if (value instanceof Collection<?> items) {
+			return items.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+		}
+		return List.of();
+	}
+
+	private static Refused invalid() {
+		return new Refused(Reason.INVALID_SESSION, "The session token is not valid.");
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.ablyauth.session;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One issuer of app JWTs, as the settings name it.
+ *
+ * @param issuer the exact {@code iss} of its tokens
+ * @param audiences one of these must be in {@code aud}
+ * @param requiredClaims claim path to accepted values; each must hold
+ * @param types accepted {@code typ} headers; an absent one counts as {@code JWT}
+ * @param acceptIdTokens whether OpenID Connect ID tokens are accepted
+ * @param userIdPrefix put before every user id of this issuer
+ * @param sameUsers whether the same id at another issuer is the same person
+ * @param jwksUri where its keys are; default: by discovery
+ * @param secret instead of keys: the shared secret of HS256 tokens
+ * @param algorithms accepted algorithms; default RS256, with a secret HS256
+ * @param userId claim path of the user's id
+ * @param roles claim path of the user's roles
+ * @param maxAge how old a token may be
+ * @param maxLifetime how long a token may be valid in all
+ * @param cookieName a cookie that may carry the token instead of the header
+ */
+public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue List<String> audiences,
+		@DefaultValue Map<String, List<String>> requiredClaims, @DefaultValue( {
+				"JWT", "at+jwt" }) List<String> types,
+		@DefaultValue("false") boolean acceptIdTokens, @DefaultValue("") String userIdPrefix,
+		@DefaultValue("false") boolean sameUsers, @Nullable URI jwksUri, @Nullable String secret,
+		@DefaultValue List<String> algorithms, @DefaultValue("sub") String userId, @DefaultValue("roles") String roles,
+		@Nullable Duration maxAge, @Nullable Duration maxLifetime, @Nullable String cookieName){
+
+	private static final int MIN_SECRET_BYTES = 32;
+
+	private static final Set<JWSAlgorithm> ASYMMETRIC = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
+			JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256,
+			JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+
+	Set<JWSAlgorithm> jwsAlgorithms() {
+		if (this.algorithms.isEmpty()) {
+			return Set.of((this.secret != null) ? JWSAlgorithm.HS256 : JWSAlgorithm.RS256);
+		}
+		return this.algorithms.stream().map(JWSAlgorithm::new).collect(java.util.stream.Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * Returns the shared secret.
+	 * @return its UTF-8 bytes, none if there is no secret
+	 */
+	public byte[] secretBytes() {
+		return (this.secret != null) ? this.secret.getBytes(StandardCharsets.UTF_8) : new byte[0];
+	}
+
+	/** Finds what is wrong with this issuer, each as property and message. */
+	List<String> problems(String name) {
+		List<String> problems = new ArrayList<>();
+		if (this.issuer.isBlank()) {
+			problems.add(name + ".issuer: is missing, expected the exact iss of the tokens");
+		}
+		if (this.audiences.isEmpty() && this.requiredClaims.isEmpty()) {
+			problems
+				.add(name + ".audiences: is missing; without it, or required-claims, tokens for other apps would pass");
+		}
+		if (this.secret != null) {
+			secretProblems(name, problems);
+		}
+		else {
+			keyProblems(name, problems);
+		}
+		return problems;
+	}
+
+	private void secretProblems(String name, List<String> problems) {
+		if (secretBytes().length < MIN_SECRET_BYTES) {
+			problems.add(name + ".secret: is shorter than " + MIN_SECRET_BYTES + " bytes, RFC 7518 3.2 asks for that");
+		}
+		if (this.jwksUri != null) {
+			problems.add(name + ".jwks-uri: an issuer has either a secret or keys, never both");
+		}
+		if (!Set.of(JWSAlgorithm.HS256).containsAll(jwsAlgorithms())) {
+			problems.add(name + ".algorithms: with a secret, only HS256 is possible");
+		}
+	}
+
+	private void keyProblems(String name, List<String> problems) {
+		if (!ASYMMETRIC.containsAll(jwsAlgorithms())) {
+			problems.add(name + ".algorithms: expected some of "
+					+ ASYMMETRIC.stream().map(JWSAlgorithm::getName).sorted().toList());
+		}
+		if (this.jwksUri != null && !HttpFetcher.isAllowed(this.jwksUri)) {
+			problems.add(name + ".jwks-uri: must be https, or http to this machine itself");
+		}
+		if (this.jwksUri == null && !this.issuer.isBlank() && !isAllowedUri(this.issuer)) {
+			problems
+				.add(name + ".issuer: is no https address, so its keys cannot be discovered; set jwks-uri or secret");
+		}
+	}
+
+	private static boolean isAllowedUri(String text) {
+		try {
+			return HttpFetcher.isAllowed(URI.create(text));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Hides the secret.
+	 */
+	@Override
+	public String toString() {
+		return "JwtIssuerProperties(" + this.issuer + ")";
+	}
+
+}

@@ -1,0 +1,134 @@
+package dev.ablyauth.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of an issuer, from its JWKS. One fetch at a time and at most one in 30
+ * seconds, whatever key ids the tokens name; nobody with a known key ever waits; after an
+ * outage has begun, known keys are good for four hours.
+ */
+final class RemoteKeys implements JWKSource<SecurityContext> {
+
+	static final Duration MIN_INTERVAL = Duration.ofSeconds(30);
+
+	static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
+
+	private static final Duration FIRST_FETCH = Duration.ofSeconds(5);
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(RemoteKeys.class);
+
+	private final JwksClient client;
+
+	private final Clock clock;
+
+	private final AtomicReference<Attempt> attempt = new AtomicReference<>();
+
+	private volatile @Nullable Fetched fetched;
+
+	RemoteKeys(JwksClient client, Clock clock) {
+		this.client = client;
+		this.clock = clock;
+	}
+
+	@Override
+	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
+		Fetched known = this.fetched;
+		if (known != null && isTooOld(known)) {
+			known = null;
+		}
+		List<JWK> found = (known != null) ? selector.select(known.keys()) : List.of();
+		if (!found.isEmpty()) {
+			return found;
+		}
+		Attempt last = refresh();
+		if (known == null) {
+			last.await();
+		}
+		Fetched latest = this.fetched;
+		if (latest == null || last.failed() || isTooOld(latest)) {
+			throw new JWKSetUnavailableException("no keys of " + this.client);
+		}
+		return selector.select(latest.keys());
+	}
+
+	private boolean isTooOld(Fetched known) {
+		return known.at().plus(OUTAGE_TOLERANCE).isBefore(this.clock.instant());
+	}
+
+	/**
+	 * Fetches the keys, unless somebody is doing so or did so a moment ago.
+	 * @return the fetch that counts now
+	 */
+	Attempt refresh() {
+		Attempt last = this.attempt.get();
+		Instant now = this.clock.instant();
+		if (last != null && now.isBefore(last.at().plus(MIN_INTERVAL))) {
+			return last;
+		}
+		Attempt next = new Attempt(now, new CompletableFuture<>());
+		if (!this.attempt.compareAndSet(last, next)) {
+			return Objects.requireNonNull(this.attempt.get());
+		}
+		try {
+			this.fetched = new Fetched(this.client.fetch(), now);
+			next.done().complete(true);
+		}
+		catch (JwksUnavailableException | RuntimeException ex) {
+			LOGGER.warn("The keys of {} cannot be fetched: {}", this.client, ex.getMessage());
+			next.done().complete(false);
+		}
+		return next;
+	}
+
+	/** How long ago the keys were last fetched, for the gauge; negative if never. */
+	double ageSeconds() {
+		Fetched known = this.fetched;
+		return (known != null) ? Duration.between(known.at(), this.clock.instant()).toMillis() / 1000.0 : -1;
+	}
+
+	private record Fetched(JWKSet keys, Instant at) {
+	}
+
+	/**
+	 * One fetch, running or over.
+	 */
+	record Attempt(Instant at, CompletableFuture<Boolean> done) {
+
+		boolean failed() {
+			return this.done.isDone() && !this.done.join();
+		}
+
+		void await() {
+			try {
+				this.done.get(FIRST_FETCH.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			catch (ExecutionException | TimeoutException ex) {
+				// Then there are still no keys, which the caller sees.
+			}
+		}
+	}
+
+}

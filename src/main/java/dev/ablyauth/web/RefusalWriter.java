@@ -1,0 +1,63 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import jakarta.servlet.http.HttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says no in the words of Ably's ErrorInfo. The SDKs read the body only as
+ * {@code application/json} without charset, and status line, body and headers must agree.
+ * Spec: TI1 to TI5.
+ */
+final class RefusalWriter {
+
+	static final int RETRY_AFTER_SECONDS = 5;
+
+	private static final int SERVICE_UNAVAILABLE = 503;
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private RefusalWriter() {
+	}
+
+	static void write(HttpServletResponse response, Refused refused) throws IOException {
+		Reason reason = refused.reason();
+		response.setStatus(reason.status());
+		response.setHeader("Cache-Control", "no-store");
+		response.setHeader("Pragma", "no-cache");
+		response.setHeader("X-Ably-ErrorCode", String.valueOf(reason.code()));
+		response.setHeader("X-Ably-ErrorMessage", ascii(refused.getMessage()));
+		if (reason.status() == SERVICE_UNAVAILABLE) {
+			response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+		}
+		if (reason == Reason.METHOD_NOT_ALLOWED) {
+			response.setHeader("Allow", "GET, POST");
+		}
+		byte[] body = body(reason, refused.getMessage());
+		response.setContentType("application/json");
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+	static byte[] body(Reason reason, String message) {
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("code", reason.code());
+		error.put("statusCode", reason.status());
+		error.put("message", message);
+		error.put("href", "https://help.ably.io/error/" + reason.code());
+		return JSON.writeValueAsString(Map.of("error", error)).getBytes(StandardCharsets.UTF_8);
+	}
+
+	static String ascii(String message) {
+		StringBuilder ascii = new StringBuilder(message.length());
+		message.chars().forEach((c) -> ascii.append((c >= ' ' && c < 0x7f) ? (char) c : '?'));
+		return ascii.toString();
+	}
+
+}

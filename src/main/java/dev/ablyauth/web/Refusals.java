@@ -1,0 +1,41 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.audit.AuditRecord;
+import dev.ablyauth.session.AppUser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that says no: writes it down, then says it aloud.
+ */
+final class Refusals {
+
+	private final AuditLog audit;
+
+	private final ClientAddresses addresses;
+
+	Refusals(AuditLog audit, ClientAddresses addresses) {
+		this.audit = audit;
+		this.addresses = addresses;
+	}
+
+	void refuse(HttpServletRequest request, HttpServletResponse response, @Nullable AppUser user, Refused refused)
+			throws IOException {
+		AuditRecord decision = AuditRecord.refused(refused.reason().label())
+			.with("message", refused.getMessage())
+			.with("address", this.addresses.of(request));
+		if (user != null) {
+			decision.with("user", user.id())
+				.with("session", user.source().kind())
+				.with("issuer", user.source().issuer());
+		}
+		this.audit.write(decision);
+		RefusalWriter.write(response, refused);
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.ablyauth.web;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.issuing.TokenProperties;
+import dev.ablyauth.session.AppJwtSessions;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Who comes through which door. What no chain names is not there.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	@Bean
+	@Order(10)
+	SecurityFilterChain tokenChain(HttpSecurity http, TokenProperties token, AppJwtSessions sessions, Origins origins,
+			Refusals refusals) {
+		CorsFilter cors = new CorsFilter(origins);
+		cors.setCorsProcessor(new QuietCorsProcessor());
+		return plain(http).securityMatcher(token.basePath() + "/**")
+			.addFilterBefore(cors, AuthorizationFilter.class)
+			.addFilterBefore(new SessionFilter(sessions, origins, refusals), AuthorizationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.build();
+	}
+
+	@Bean
+	@Order(100)
+	SecurityFilterChain everythingElseChain(HttpSecurity http) {
+		return plain(http)
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.requestMatchers("/livez", "/readyz", "/actuator/health", "/actuator/health/*")
+				.permitAll()
+				.anyRequest()
+				.denyAll())
+			.exceptionHandling((handling) -> handling
+				.authenticationEntryPoint((request, response, ex) -> RefusalWriter.write(response, notFound()))
+				.accessDeniedHandler((request, response, ex) -> RefusalWriter.write(response, notFound())))
+			.build();
+	}
+
+	@Bean
+	RequestRejectedHandler requestRejectedHandler() {
+		return (request, response, ex) -> RefusalWriter.write(response,
+				new Refused(Reason.INVALID_REQUEST, "The request cannot be read."));
+	}
+
+	private static Refused notFound() {
+		return new Refused(Reason.NOT_FOUND, "There is nothing at this path.");
+	}
+
+	/**
+	 * No sessions of its own, no login pages, and headers that let nothing be embedded.
+	 */
+	static HttpSecurity plain(HttpSecurity http) {
+		return http.csrf(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.securityContext((context) -> context.requireExplicitSave(true))
+			.anonymous(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.headers((headers) -> headers.cacheControl((cache) -> cache.disable())
+				.addHeaderWriter(new StaticHeadersWriter("Cache-Control", "no-store"))
+				.addHeaderWriter(new StaticHeadersWriter("Pragma", "no-cache"))
+				.contentSecurityPolicy(
+						(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+				.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
+				.crossOriginResourcePolicy((policy) -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.AppUser;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds out who is asking, for each request anew. A bearer that a session kind knows wins
+ * over a cookie that the browser added by itself; a credential of no kind is as good as
+ * none.
+ */
+final class SessionFilter extends OncePerRequestFilter {
+
+	private static final Set<String> METHODS = Set.of("GET", "POST");
+
+	private static final String BEARER = "bearer ";
+
+	private final AppJwtSessions sessions;
+
+	private final Origins origins;
+
+	private final Refusals refusals;
+
+	SessionFilter(AppJwtSessions sessions, Origins origins, Refusals refusals) {
+		this.sessions = sessions;
+		this.origins = origins;
+		this.refusals = refusals;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			AppUser user = user(request);
+			SecurityContextHolder.setContext(new SecurityContextImpl(new AppUserAuthentication(user)));
+		}
+		catch (Refused refused) {
+			this.refusals.refuse(request, response, null, refused);
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+	private AppUser user(HttpServletRequest request) {
+		if (!METHODS.contains(request.getMethod())) {
+			throw new Refused(Reason.METHOD_NOT_ALLOWED, "Only GET and POST are answered here.");
+		}
+		return bearer(request).flatMap(this.sessions::user)
+			.or(() -> cookie(request).flatMap(this.sessions::user))
+			.orElseThrow(() -> new Refused(Reason.NO_SESSION, "No session of the app came with the request."));
+	}
+
+	/** RFC 6750 2.1, from the header only; an empty value or another scheme is none. */
+	private static Optional<String> bearer(HttpServletRequest request) {
+		List<String> values = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+		if (values.size() > 1) {
+			throw new Refused(Reason.INVALID_REQUEST, "Authorization: there are two values, one is expected.");
+		}
+		return values.stream()
+			.filter((value) -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+			.map((value) -> value.substring(BEARER.length()).strip())
+			.findFirst();
+	}
+
+	private Optional<String> cookie(HttpServletRequest request) {
+		Cookie[] cookies = request.getCookies();
+		Optional<String> found = (cookies == null) ? Optional.empty()
+				: Stream.of(cookies)
+					.filter((cookie) -> this.sessions.cookieNames().contains(cookie.getName()))
+					.map(Cookie::getValue)
+					.findFirst();
+		if (found.isPresent() && !this.origins.mayUseCookie(request)) {
+			throw new Refused(Reason.FOREIGN_ORIGIN,
+					"A cookie counts only from the app's own pages; add the page's origin to ably-auth.web.allowed-origins.");
+		}
+		return found;
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Objects;
+
+import dev.ablyauth.issuing.Asked;
+import dev.ablyauth.issuing.IssuedToken;
+import dev.ablyauth.issuing.TokenIssuer;
+import dev.ablyauth.policy.RequestFacts;
+import dev.ablyauth.session.AppUser;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The door for tokens, as Ably's SDKs call it by authUrl. Decides nothing. Spec: RSA8c.
+ */
+@RestController
+@RequestMapping(path = "${ably-auth.token.base-path:/api}", method = { RequestMethod.GET, RequestMethod.POST })
+class TokenController {
+
+	private static final MediaType JWT = new MediaType("application", "jwt");
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final TokenIssuer issuer;
+
+	private final TokenParamsReader params;
+
+	private final ClientAddresses addresses;
+
+	private final Clock clock;
+
+	TokenController(TokenIssuer issuer, TokenParamsReader params, ClientAddresses addresses, Clock clock) {
+		this.issuer = issuer;
+		this.params = params;
+		this.addresses = addresses;
+		this.clock = clock;
+	}
+
+	@RequestMapping("/ably-jwt")
+	ResponseEntity<byte[]> jwt(@AuthenticationPrincipal AppUser user, HttpServletRequest request) throws IOException {
+		return issue(user, Asked.JWT, request);
+	}
+
+	@RequestMapping("/ably-token-request")
+	ResponseEntity<byte[]> tokenRequest(@AuthenticationPrincipal AppUser user, HttpServletRequest request)
+			throws IOException {
+		return issue(user, Asked.TOKEN_REQUEST, request);
+	}
+
+	@RequestMapping({ "/ably-token", "/auth/token" })
+	ResponseEntity<byte[]> token(@AuthenticationPrincipal AppUser user, HttpServletRequest request) throws IOException {
+		return issue(user, Asked.ANY, request);
+	}
+
+	private ResponseEntity<byte[]> issue(AppUser user, Asked asked, HttpServletRequest request) throws IOException {
+		String origin = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ORIGIN), "");
+		RequestFacts facts = new RequestFacts(this.addresses.of(request), origin, this.clock.instant());
+		return answer(this.issuer.issue(user, asked, this.params.read(request), facts));
+	}
+
+	private static ResponseEntity<byte[]> answer(IssuedToken issued) {
+		ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+		if (issued.narrowed()) {
+			answer.header("X-Ably-Auth-Narrowed", "true");
+		}
+		if (issued instanceof IssuedToken.Request request) {
+			return answer.contentType(MediaType.APPLICATION_JSON).body(JSON.writeValueAsBytes(request.tokenRequest()));
+		}
+		return answer.contentType(JWT)
+			.body(((IssuedToken.Jwt) issued).jwt().token().getBytes(StandardCharsets.US_ASCII));
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.ablyauth.web;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.policy.CapabilityJson;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the doors.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+	private static final int MAX_HEADERS = 100;
+
+	@Bean
+	ClientAddresses clientAddresses(WebProperties settings) {
+		return new ClientAddresses(settings);
+	}
+
+	@Bean
+	Origins origins(WebProperties settings) {
+		return new Origins(settings);
+	}
+
+	@Bean
+	Refusals refusals(AuditLog audit, ClientAddresses addresses) {
+		return new Refusals(audit, addresses);
+	}
+
+	@Bean
+	TokenParamsReader tokenParamsReader(Operations operations) {
+		return new TokenParamsReader(new CapabilityJson(operations), new JsonBodies());
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorsInAblysShape() {
+		return (tomcat) -> {
+			tomcat.addConnectorCustomizers(
+					(connector) -> connector.setProperty("maxHeaderCount", String.valueOf(MAX_HEADERS)));
+			tomcat.addContextCustomizers((context) -> {
+				if (context.getParent() instanceof StandardHost host) {
+					host.setErrorReportValveClass(AblyErrorReportValve.class.getName());
+				}
+			});
+		};
+	}
+
+}

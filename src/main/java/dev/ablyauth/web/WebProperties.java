@@ -1,0 +1,47 @@
+package dev.ablyauth.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+/**
+ * Who may call, and through whom.
+ *
+ * @param allowedOrigins pages that may read the answers, each as scheme, host and port
+ * @param allowedHeaders request headers that these pages may send beside the usual ones
+ * @param trustedProxies addresses or ranges whose {@code X-Forwarded-For} is believed
+ */
+public record WebProperties(@DefaultValue List<String> allowedOrigins, @DefaultValue List<String> allowedHeaders,
+		@DefaultValue List<String> trustedProxies) {
+
+	private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[a-z0-9.-]+(:[0-9]{1,5})?");
+
+	/**
+	 * Finds what is wrong.
+	 * @param name the name of these settings
+	 * @return one line for each problem, with the property
+	 */
+	public List<String> problems(String name) {
+		List<String> problems = new ArrayList<>();
+		for (String origin : this.allowedOrigins) {
+			if (!ORIGIN.matcher(origin).matches()) {
+				problems.add(name + ".allowed-origins: \"" + origin
+						+ "\" is no origin such as https://app.example.com; there are no wildcards");
+			}
+		}
+		for (String proxy : this.trustedProxies) {
+			try {
+				new IpAddressMatcher(proxy);
+			}
+			catch (IllegalArgumentException ex) {
+				problems
+					.add(name + ".trusted-proxies: \"" + proxy + "\" is no address and no range such as 10.0.0.0/8");
+			}
+		}
+		return problems;
+	}
+
+}

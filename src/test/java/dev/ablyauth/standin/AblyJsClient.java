@@ -1,0 +1,230 @@
+package dev.ablyauth.standin;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The real ably-js in a Node process, driven by one JSON command per line and answering
+ * with one JSON event per line. Every wait ends with an assertion error.
+ */
+public final class AblyJsClient implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final EventLog<JsonNode> events = new EventLog<>();
+
+	private final Process process;
+
+	private final Writer commands;
+
+	private AblyJsClient(Process process) {
+		this.process = process;
+		this.commands = process.outputWriter(StandardCharsets.UTF_8);
+		Thread reader = new Thread(() -> readEvents(process.inputReader(StandardCharsets.UTF_8)), "ably-js events");
+		reader.setDaemon(true);
+		reader.start();
+	}
+
+	/**
+	 * Starts Node, not yet connected to anything.
+	 * @param folder the folder from {@link NodeModules#folder()}
+	 * @return the running client
+	 */
+	public static AblyJsClient start(Path folder) {
+		String node = NodeModules.node().map(Path::toString).orElse("node");
+		try {
+			return new AblyJsClient(new ProcessBuilder(node, "client.mjs").directory(folder.toFile())
+				.redirectError(Redirect.to(folder.resolve("client-stderr.log").toFile()))
+				.start());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void readEvents(BufferedReader lines) {
+		try (lines) {
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				this.events.add(Json.MAPPER.readTree(line));
+			}
+			this.events.add(Json.object().put("event", "ended"));
+		}
+		catch (IOException | JacksonException ex) {
+			this.events.add(Json.object().put("event", "unreadable").put("message", String.valueOf(ex.getMessage())));
+		}
+	}
+
+	/**
+	 * Connects with an authUrl.
+	 * @param standInPort the port of the stand-in
+	 * @param authUrl the URL that the SDK calls on its own
+	 * @param options further client options: authHeaders, authParams, authMethod,
+	 * clientId, disconnectedRetryTimeout ...
+	 */
+	public void connectByAuthUrl(int standInPort, URI authUrl, Map<String, ?> options) {
+		ObjectNode command = connect(standInPort, options);
+		((ObjectNode) command.path("clientOptions")).put("authUrl", authUrl.toString());
+		send(command);
+	}
+
+	/**
+	 * Connects with an authCallback that fetches a URL.
+	 * @param standInPort the port of the stand-in
+	 * @param url the URL that the callback fetches
+	 * @param headers headers of that call
+	 * @param options further client options
+	 */
+	public void connectByCallback(int standInPort, URI url, Map<String, String> headers, Map<String, ?> options) {
+		ObjectNode command = connect(standInPort, options).put("callbackUrl", url.toString());
+		command.set("callbackHeaders", Json.MAPPER.valueToTree(headers));
+		send(command);
+	}
+
+	private static ObjectNode connect(int standInPort, Map<String, ?> options) {
+		ObjectNode command = command("connect").put("standInPort", standInPort);
+		command.set("clientOptions", Json.MAPPER.valueToTree(options));
+		return command;
+	}
+
+	/**
+	 * Attaches a channel. An event {@code attached} or {@code attachFailed} follows.
+	 * @param channel the channel name
+	 */
+	public void attach(String channel) {
+		send(command("attach").put("channel", channel));
+	}
+
+	/**
+	 * Attaches a channel and waits until that is done.
+	 * @param channel the channel name
+	 */
+	public void awaitAttached(String channel) {
+		attach(channel);
+		awaitEvent((event) -> is(event, "attached") && channel.equals(event.path("channel").asString()), PATIENCE);
+	}
+
+	/**
+	 * Attaches a channel and waits for the refusal.
+	 * @param channel the channel name
+	 * @return the Ably error code
+	 */
+	public int attachErrorCode(String channel) {
+		attach(channel);
+		return awaitEvent((event) -> is(event, "attachFailed") && channel.equals(event.path("channel").asString()),
+				PATIENCE)
+			.path("code")
+			.asInt();
+	}
+
+	/**
+	 * Publishes a message. An event {@code published} or {@code publishFailed} follows.
+	 * @param channel the channel name
+	 * @param name the event name
+	 * @param data the payload
+	 */
+	public void publish(String channel, String name, String data) {
+		send(command("publish").put("channel", channel).put("name", name).put("data", data));
+	}
+
+	/**
+	 * Asks for a new token. An event {@code authorized} or {@code authorizeFailed}
+	 * follows.
+	 */
+	public void authorize() {
+		send(command("authorize"));
+	}
+
+	/** Drops the events that nobody has awaited. */
+	public void forgetEvents() {
+		this.events.forget();
+	}
+
+	/**
+	 * Every event so far, taken or not.
+	 * @return the events in order
+	 */
+	public List<JsonNode> events() {
+		return this.events.all();
+	}
+
+	/**
+	 * Waits for an event and takes it: every event counts once.
+	 * @param wanted which event
+	 * @param longest how long to wait
+	 * @return the event
+	 */
+	public JsonNode awaitEvent(Predicate<JsonNode> wanted, Duration longest) {
+		return this.events.take(wanted, longest);
+	}
+
+	/**
+	 * Waits for an event by its name and takes it.
+	 * @param name the name in the member {@code event}
+	 * @return the event
+	 */
+	public JsonNode awaitEvent(String name) {
+		return awaitEvent((event) -> is(event, name), PATIENCE);
+	}
+
+	/**
+	 * Waits for a change to that connection state and takes it.
+	 * @param state the state, such as {@code connected}
+	 * @param longest how long to wait
+	 * @return the event with its reason
+	 */
+	public JsonNode awaitState(String state, Duration longest) {
+		return awaitEvent((event) -> is(event, "state") && state.equals(event.path("current").asString()), longest);
+	}
+
+	private static boolean is(JsonNode event, String name) {
+		return name.equals(event.path("event").asString());
+	}
+
+	private static ObjectNode command(String name) {
+		return Json.object().put("command", name);
+	}
+
+	private void send(ObjectNode command) {
+		try {
+			this.commands.write(command + "\n");
+			this.commands.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Ends the process: by closing its input, and by force when that does not help. */
+	@Override
+	public void close() {
+		try {
+			this.commands.close();
+			if (!this.process.waitFor(3, TimeUnit.SECONDS)) {
+				this.process.destroyForcibly().waitFor(3, TimeUnit.SECONDS);
+			}
+		}
+		catch (IOException ex) {
+			this.process.destroyForcibly();
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

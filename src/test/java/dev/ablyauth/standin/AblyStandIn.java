@@ -1,0 +1,139 @@
+package dev.ablyauth.standin;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A stand-in for Ably on a free port of 127.0.0.1, for REST and WebSocket. It exists only
+ * because Ably cannot be reached from the tests.
+ *
+ * <p>
+ * It knows one API key and verifies every credential on its own, with the JDK and Jackson
+ * and none of the classes under test, by what Ably documents. It speaks JSON only and
+ * keeps no history, no presence set and no timers: a token that expires while connected
+ * is noticed only through {@link #expireAll()}. Where Ably's answer is not documented it
+ * refuses.
+ */
+public final class AblyStandIn implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final Journal journal = new Journal();
+
+	private final Connections connections = new Connections();
+
+	private final StandInTomcat tomcat;
+
+	private AblyStandIn(StandInKey key, Clock clock) {
+		OpaqueTokens opaque = new OpaqueTokens(clock);
+		TokenDesk desk = new TokenDesk(new TokenRequestCheck(key, clock), opaque, clock);
+		TokenCheck tokens = new TokenCheck(new JwtCheck(key, clock), opaque);
+		this.tomcat = new StandInTomcat(new RestServlet(desk, this.journal, clock),
+				() -> new RealtimeEndpoint(tokens, this.journal, this.connections));
+	}
+
+	/**
+	 * Starts with a key whose tokens are not revocable, on the system clock.
+	 * @param keyName the key name, {@code appId.keyId}
+	 * @param keySecret the key secret
+	 * @param keyCapabilityJson what the key may do, as JSON text
+	 * @return the running stand-in
+	 */
+	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson) {
+		return start(keyName, keySecret, keyCapabilityJson, Clock.systemUTC());
+	}
+
+	/**
+	 * Starts with a key whose tokens are not revocable, on a given clock.
+	 * @param keyName the key name, {@code appId.keyId}
+	 * @param keySecret the key secret
+	 * @param keyCapabilityJson what the key may do, as JSON text
+	 * @param clock the time by which tokens are judged
+	 * @return the running stand-in
+	 */
+	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson, Clock clock) {
+		return start(keyName, keySecret, keyCapabilityJson, clock, false);
+	}
+
+	/**
+	 * Starts with a key of any kind, on a given clock.
+	 * @param keyName the key name, {@code appId.keyId}
+	 * @param keySecret the key secret
+	 * @param keyCapabilityJson what the key may do, as JSON text
+	 * @param clock the time by which tokens are judged
+	 * @param revocableTokens whether the tokens of the key are revocable and so live one
+	 * hour at most
+	 * @return the running stand-in
+	 */
+	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson, Clock clock,
+			boolean revocableTokens) {
+		StandInCapability capability = StandInCapability.parse(keyCapabilityJson);
+		return new AblyStandIn(new StandInKey(keyName, keySecret, capability, revocableTokens), clock);
+	}
+
+	/**
+	 * The port for REST and WebSocket.
+	 * @return the port on 127.0.0.1
+	 */
+	public int port() {
+		return this.tomcat.port();
+	}
+
+	/** Sends AUTH to every connection, as Ably does shortly before a token expires. */
+	public void askForReauth() {
+		this.connections.all().forEach((connection) -> connection.send(Wire.action(Wire.AUTH)));
+	}
+
+	/** Sends DISCONNECTED with 40142 to every connection and closes it. */
+	public void expireAll() {
+		Refusal expired = new Refusal("connected", 40142, 401, "Token expired");
+		this.connections.all().forEach((connection) -> connection.end(Wire.error(Wire.DISCONNECTED, expired)));
+	}
+
+	/**
+	 * What was accepted on connections so far, in order, in-band renewals included.
+	 * @return the credentials
+	 */
+	public List<Credential> accepted() {
+		return this.journal.accepted();
+	}
+
+	/**
+	 * What was refused so far, in order.
+	 * @return the refusals
+	 */
+	public List<Refusal> refused() {
+		return this.journal.refused();
+	}
+
+	/**
+	 * How many clients are connected now.
+	 * @return the number of connections
+	 */
+	public int connections() {
+		return this.connections.all().size();
+	}
+
+	/**
+	 * Waits until exactly so many clients are connected, 20 seconds at most.
+	 * @param count the number of connections to wait for
+	 */
+	public void awaitConnections(int count) {
+		this.connections.await(count, PATIENCE);
+	}
+
+	/**
+	 * Waits until at least so many credentials were accepted, 20 seconds at most.
+	 * @param count the number of credentials to wait for
+	 */
+	public void awaitAccepted(int count) {
+		this.journal.awaitAccepted(count, PATIENCE);
+	}
+
+	@Override
+	public void close() {
+		this.tomcat.close();
+	}
+
+}

@@ -1,0 +1,13 @@
+package dev.ablyauth.standin;
+
+/**
+ * Something the stand-in refused.
+ *
+ * @param where {@code requestToken}, {@code connect}, {@code auth}, {@code attach} or
+ * {@code publish}
+ * @param code the Ably error code
+ * @param statusCode the HTTP status that Ably puts beside the code
+ * @param message why
+ */
+public record Refusal(String where, int code, int statusCode, String message) {
+}
