@@ -1,0 +1,56 @@
+// Reads work/rounds.tsv (one line per subject and round) and prints the table.
+
+import { readFileSync } from 'node:fs'
+
+const [header, ...lines] = readFileSync(new URL('./work/rounds.tsv', import.meta.url), 'utf8').trimEnd().split('\n')
+const names = header.split('\t')
+const rounds = lines.map(line => Object.fromEntries(line.split('\t').map((value, i) =>
+  [names[i], names[i] === 'subject' ? value : Number(value)])))
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+const subjects = [...new Set(rounds.map(round => round.subject))].map(subject => {
+  const own = rounds.filter(round => round.subject === subject)
+  const cpu = own.map(round => round.cpu_us / round.requests)
+  const of = pick => median(own.map(pick))
+  return {
+    subject,
+    cpu: median(cpu),
+    cpuRange: `${Math.min(...cpu).toFixed(1)} to ${Math.max(...cpu).toFixed(1)}`,
+    rate: of(round => round.requests / (round.duration_us / 1e6)),
+    cores: of(round => round.cpu_us / round.duration_us),
+    p50: of(round => round.p50_us) / 1000,
+    p99: of(round => round.p99_us) / 1000,
+    errors: own.reduce((sum, round) => sum + round.status + round.socket, 0),
+    rss: of(round => round.rss_kb) / 1024,
+    peak: Math.max(...own.map(round => round.hwm_kb)) / 1024,
+    bytes: of(round => round.answer_bytes),
+    uses: Math.max(...own.map(round => round.uses)),
+  }
+})
+
+console.log('| subject | CPU us per token | lowest to highest round | requests/s | cores used | p50 ms | p99 ms | errors | RSS MB | peak MB | answer bytes | uses of a token |')
+console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|')
+for (const s of subjects) {
+  console.log(`| ${s.subject} | ${s.cpu.toFixed(1)} | ${s.cpuRange} | ${s.rate.toFixed(0)} | ${s.cores.toFixed(2)} | ${s.p50.toFixed(2)} | ${s.p99.toFixed(2)} | ${s.errors} | ${s.rss.toFixed(0)} | ${s.peak.toFixed(0)} | ${s.bytes} | ${s.uses.toFixed(1)} |`)
+}
+
+const by = Object.fromEntries(subjects.map(s => [s.subject, s]))
+const goals = []
+for (const alg of ['hs256', 'rs256']) {
+  const ours = by[`server-${alg}`]
+  if (!ours) continue
+  const express = by[`express-${alg}`]
+  if (express) {
+    const share = ours.cpu / express.cpu
+    goals.push(`server-${alg}: ${share.toFixed(2)} of the CPU per token of express-${alg}; goal 0.50 or less: ${share <= 0.5 ? 'met' : 'missed'}`)
+  }
+  goals.push(`server-${alg}: ${ours.peak.toFixed(0)} MB resident at the highest; goal under 300: ${ours.peak < 300 ? 'met' : 'missed'}`)
+}
+if (goals.length) console.log('\n' + goals.map(goal => `- ${goal}`).join('\n'))
+const failed = subjects.filter(s => s.errors)
+if (failed.length) console.log(`\nDo not use the figures of: ${failed.map(s => s.subject).join(', ')} (requests failed).`)
