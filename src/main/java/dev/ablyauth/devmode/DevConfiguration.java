@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Set;
 
 import dev.ablyauth.issuing.KeyProperties;
-import dev.ablyauth.policy.Policy;
-import dev.ablyauth.session.AppJwtSessions;
 import dev.ablyauth.session.SessionProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
@@ -32,13 +30,15 @@ class DevConfiguration {
 	private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	@Bean
-	DevController devController(SessionProperties sessions, AppJwtSessions appJwtSessions, Policy policy, Clock clock,
-			List<KeyProperties> keys) {
-		boolean realKey = !keys.get(0).key().name().value().equals(KeyProperties.SAMPLE_KEY_NAME);
-		LOGGER.warn(realKey ? "Dev mode with sample users and your Ably key: for this machine only"
-				: "Dev mode with sample users and a made-up key: tokens are real in form, and Ably will not know them."
+	SampleLogin sampleLogin(SessionProperties sessions, Clock clock, List<KeyProperties> keys) {
+		LOGGER.warn(isReal(keys.get(0)) ? "Dev mode with sample users and your Ably key: for this machine only"
+				: "Dev mode with sample users and a made-up key: tokens are real in form, and Ably does not know them."
 						+ " Set ABLY_API_KEY to connect.");
-		return new DevController(new SampleLogin(sessions.jwt().get(0), clock), appJwtSessions, policy, clock, realKey);
+		return new SampleLogin(sessions.jwt().get(0), clock);
+	}
+
+	static boolean isReal(KeyProperties key) {
+		return !key.key().name().value().equals(KeyProperties.SAMPLE_KEY_NAME);
 	}
 
 	/**

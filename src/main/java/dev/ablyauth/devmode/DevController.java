@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.policy.Grant;
 import dev.ablyauth.policy.Policy;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppJwtSessions;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The page and what it needs.
  */
 @RestController
+@Profile("dev")
 class DevController {
 
 	private final SampleLogin login;
@@ -35,12 +39,12 @@ class DevController {
 
 	private final boolean realKey;
 
-	DevController(SampleLogin login, AppJwtSessions sessions, Policy policy, Clock clock, boolean realKey) {
+	DevController(SampleLogin login, AppJwtSessions sessions, Policy policy, Clock clock, List<KeyProperties> keys) {
 		this.login = login;
 		this.sessions = sessions;
 		this.policy = policy;
 		this.clock = clock;
-		this.realKey = realKey;
+		this.realKey = DevConfiguration.isReal(keys.get(0));
 	}
 
 	@GetMapping("/")
@@ -93,7 +97,7 @@ class DevController {
 		}
 	}
 
-	private static java.util.stream.Stream<Given> rows(Grant.Part part) {
+	private static Stream<Given> rows(Grant.Part part) {
 		return part.capability()
 			.entries()
 			.entrySet()

@@ -19,14 +19,19 @@ final class ResourceTemplate {
 
 	private final String text;
 
+	/** {@code [meta]} or the like, never with a value in it; or nothing. */
+	private final String qualifier;
+
 	private final List<Segment> segments;
 
 	private final Resource shape;
 
-	private ResourceTemplate(String text, List<Segment> segments) {
+	private ResourceTemplate(String text, String qualifier, List<Segment> segments) {
 		this.text = text;
+		this.qualifier = qualifier;
 		this.segments = segments;
-		this.shape = Resource.parse(join(segments.stream().map(ResourceTemplate::sample).toList()));
+		this.shape = Resource
+			.parse(qualifier + String.join(":", segments.stream().map(ResourceTemplate::sample).toList()));
 	}
 
 	/**
@@ -35,12 +40,18 @@ final class ResourceTemplate {
 	 * resource
 	 */
 	static ResourceTemplate parse(String text, boolean allowLeadingPlaceholder) {
-		List<Segment> segments = split(text).stream().map(Segment::parseStrictly).toList();
+		String qualifier = text.startsWith("[") ? text.substring(0, text.indexOf(']') + 1) : "";
+		if (qualifier.indexOf('{') >= 0) {
+			throw new IllegalArgumentException("has a placeholder between [ and ]");
+		}
+		List<Segment> segments = split(text.substring(qualifier.length())).stream()
+			.map(Segment::parseStrictly)
+			.toList();
 		if (segments.get(0).beginsWithPlaceholder() && !allowLeadingPlaceholder) {
 			throw new IllegalArgumentException(
 					"begins with a placeholder; put fixed text first, or say allow-leading-placeholder: true in the rule");
 		}
-		return new ResourceTemplate(text, segments);
+		return new ResourceTemplate(text, qualifier, segments);
 	}
 
 	/** Cuts at each colon that is not inside a placeholder. */
@@ -64,16 +75,12 @@ final class ResourceTemplate {
 		return (segment.placeholder() != null) ? segment.before() + ANY_VALUE + segment.after() : segment.before();
 	}
 
-	private static String join(List<String> segments) {
-		return String.join(":", segments);
-	}
-
 	/**
 	 * Returns the resource for this user; empty if the user lacks a value.
 	 * @throws UnsafeValueException if a value may not become part of a name
 	 */
 	Optional<Resource> expand(AppUser user) {
-		StringJoiner joined = new StringJoiner(":");
+		StringJoiner joined = new StringJoiner(":", this.qualifier, "");
 		for (Segment segment : this.segments) {
 			Optional<String> part = segment.expand(user);
 			if (part.isEmpty()) {

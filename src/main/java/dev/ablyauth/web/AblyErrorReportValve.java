@@ -20,8 +20,7 @@ public class AblyErrorReportValve extends ErrorReportValve {
 			return;
 		}
 		try {
-			response.setHeader("X-Content-Type-Options", "nosniff");
-			RefusalWriter.write(response, AblyErrorController.ContainerRefusals.of(response.getStatus()));
+			RefusalWriter.write(response, ContainerRefusals.of(response.getStatus()));
 			response.finishResponse();
 		}
 		catch (IOException ex) {

@@ -31,6 +31,7 @@ final class RefusalWriter {
 		response.setStatus(reason.status());
 		response.setHeader("Cache-Control", "no-store");
 		response.setHeader("Pragma", "no-cache");
+		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("X-Ably-ErrorCode", String.valueOf(reason.code()));
 		response.setHeader("X-Ably-ErrorMessage", ascii(refused.getMessage()));
 		if (reason.status() == SERVICE_UNAVAILABLE) {

@@ -7,6 +7,7 @@ import dev.ablyauth.ably.Refused;
 import dev.ablyauth.session.AppUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
 /**
  * Turns whatever ends a request into the one way of saying no. A fault of ours is logged
@@ -37,7 +38,7 @@ class TokenErrorAdvice {
 		this.refusals.refuse(request, response, user, refused);
 	}
 
-	@ExceptionHandler(NoResourceFoundException.class)
+	@ExceptionHandler(NoHandlerFoundException.class)
 	void notFound(HttpServletRequest request, HttpServletResponse response,
 			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
 		this.refusals.refuse(request, response, user, new Refused(Reason.NOT_FOUND, "There is nothing at this path."));
@@ -50,17 +51,23 @@ class TokenErrorAdvice {
 				new Refused(Reason.METHOD_NOT_ALLOWED, "Only GET and POST are answered here."));
 	}
 
-	/** Tomcat's way of refusing parameters: too many, too large, or badly encoded. */
-	@ExceptionHandler({ IllegalStateException.class, IOException.class })
-	void unreadable(Exception ex, HttpServletRequest request, HttpServletResponse response,
+	/**
+	 * Tomcat's way of refusing parameters: too many, too large, or badly encoded.
+	 */
+	@ExceptionHandler(InvalidParameterException.class)
+	void unreadable(InvalidParameterException ex, HttpServletRequest request, HttpServletResponse response,
 			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		if (ex instanceof IOException || ex.getClass().getName().startsWith("org.apache.tomcat.")) {
-			this.refusals.refuse(request, response, user,
-					new Refused(Reason.INVALID_REQUEST, "The parameters of the request cannot be read."));
-		}
-		else {
-			fault(ex, request, response, user);
-		}
+		this.refusals.refuse(request, response, user, ContainerRefusals.of(ex.getErrorCode()));
+	}
+
+	/**
+	 * A body that ended early or came too slowly.
+	 */
+	@ExceptionHandler(IOException.class)
+	void unread(HttpServletRequest request, HttpServletResponse response,
+			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
+		this.refusals.refuse(request, response, user,
+				new Refused(Reason.INVALID_REQUEST, "The body of the request cannot be read."));
 	}
 
 	@ExceptionHandler

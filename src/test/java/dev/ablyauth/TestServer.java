@@ -1,0 +1,159 @@
+package dev.ablyauth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
+import com.auth0.jwt.algorithms.Algorithm;
+import dev.ablyauth.ably.TestKeys;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The real server on a free port of the loopback, with the settings that a test states,
+ * and an app that signs its users in by a shared secret.
+ */
+public final class TestServer implements AutoCloseable {
+
+	/** The origin that may read answers. */
+	public static final String ORIGIN = "https://app.example.com";
+
+	/** The issuer of the app's session tokens. */
+	public static final String ISSUER = "https://login.example.com/";
+
+	/** The secret of the app's session tokens. */
+	public static final String SECRET = "canary-app-secret-of-more-than-32-bytes";
+
+	/** A policy that gives members their team and everybody a mailbox. */
+	public static final String POLICY = """
+			rules:
+			  - name: members
+			    when: '"member" in user.roles'
+			    grant:
+			      - chat: "team:{claims.team}:*"
+			        features: [send, receive, history, presence]
+			  - name: mailbox
+			    when: '!("nothing" in user.roles)'
+			    grant:
+			      - channel: "notify:{user.id}"
+			        operations: [subscribe, history]
+			  - name: suspended
+			    when: 'has(claims.suspended) && claims.suspended == true'
+			    deny: "Your account is suspended."
+			""";
+
+	private final ConfigurableApplicationContext context;
+
+	private TestServer(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Starts the server with the usual settings.
+	 * @param settings more of them, as {@code name=value}
+	 * @return the running server
+	 */
+	public static TestServer start(String... settings) {
+		return startWith(POLICY, settings);
+	}
+
+	/**
+	 * Starts the server with a policy of its own.
+	 * @param policy the text of the policy
+	 * @param settings more settings, as {@code name=value}
+	 * @return the running server
+	 */
+	public static TestServer startWith(String policy, String... settings) {
+		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--spring.main.log-startup-info=false", "--ably-auth.keys[0].value=" + TestKeys.KEY,
+				"--ably-auth.policy=file:" + write(policy), "--ably-auth.sessions.jwt[0].issuer=" + ISSUER,
+				"--ably-auth.sessions.jwt[0].audiences=my-app", "--ably-auth.sessions.jwt[0].secret=" + SECRET,
+				"--ably-auth.sessions.jwt[0].cookie-name=session", "--ably-auth.web.allowed-origins=" + ORIGIN));
+		for (String setting : settings) {
+			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
+			args.add("--" + setting);
+		}
+		return new TestServer(SpringApplication.run(AuthServerApplication.class, args.toArray(String[]::new)));
+	}
+
+	private static Path write(String policy) {
+		try {
+			Path file = Files.createTempFile("policy", ".yml");
+			file.toFile().deleteOnExit();
+			return Files.writeString(file, policy, StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Returns an address of the server.
+	 * @param path with query
+	 * @return the address
+	 */
+	public URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + port() + path);
+	}
+
+	/**
+	 * Returns where the server listens.
+	 * @return its port
+	 */
+	public int port() {
+		return Objects.requireNonNull(((ServletWebServerApplicationContext) this.context).getWebServer()).getPort();
+	}
+
+	/**
+	 * Signs a user of the app in.
+	 * @param user the id
+	 * @param claims more claims of the session
+	 * @return a session token that lives for an hour
+	 */
+	public static String session(String user, Map<String, ?> claims) {
+		return session(user, claims, Duration.ofHours(1));
+	}
+
+	/**
+	 * Signs a user of the app in.
+	 * @param user the id
+	 * @param claims more claims of the session
+	 * @param life how long the session lives, perhaps less than nothing
+	 * @return a session token
+	 */
+	public static String session(String user, Map<String, ?> claims, Duration life) {
+		JWTCreator.Builder token = JWT.create()
+			.withPayload(claims)
+			.withIssuer(ISSUER)
+			.withAudience("my-app")
+			.withSubject(user)
+			.withExpiresAt(Instant.now().plus(life));
+		return token.sign(Algorithm.HMAC256(SECRET));
+	}
+
+	/**
+	 * Returns the session token of a member of the team red.
+	 * @return a session token
+	 */
+	public static String ann() {
+		return session("ann", Map.of("roles", List.of("member"), "team", "red"));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

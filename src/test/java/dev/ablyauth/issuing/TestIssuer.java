@@ -1,0 +1,80 @@
+package dev.ablyauth.issuing;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+import dev.ablyauth.ably.ApiKey;
+import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.policy.PolicyReader;
+import dev.ablyauth.policy.RequestFacts;
+import dev.ablyauth.policy.Wish;
+import dev.ablyauth.session.AppUser;
+
+/**
+ * An issuer for tests; each test states what is different.
+ */
+final class TestIssuer {
+
+	static final Instant NOW = Instant.parse("2026-01-01T12:00:00.900Z");
+
+	static final String ALL_TALK = """
+			rules:
+			  - name: all
+			    grant: [{channel: "talk:*", operations: [publish, subscribe]}]
+			""";
+
+	private String policy = ALL_TALK;
+
+	private Capability keyCapability = Capability.everything();
+
+	private boolean revocable;
+
+	private TokenProperties settings = settings(0);
+
+	private RandomGenerator random = new SecureRandom();
+
+	static TokenProperties settings(double jitter) {
+		return new TokenProperties(8192, Duration.ofSeconds(60), Duration.ofSeconds(2), jitter, "/api");
+	}
+
+	TestIssuer policy(String yaml) {
+		this.policy = yaml;
+		return this;
+	}
+
+	TestIssuer keyCapability(Capability capability) {
+		this.keyCapability = capability;
+		return this;
+	}
+
+	TestIssuer revocable() {
+		this.revocable = true;
+		return this;
+	}
+
+	TestIssuer settings(TokenProperties settings) {
+		this.settings = settings;
+		return this;
+	}
+
+	TestIssuer random(RandomGenerator random) {
+		this.random = random;
+		return this;
+	}
+
+	IssuedToken issue(AppUser user, Asked asked, Wish wish) {
+		return build().issue(user, asked, wish, new RequestFacts("127.0.0.1", "", NOW));
+	}
+
+	TokenIssuer build() {
+		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), this.keyCapability, this.revocable);
+		return new TokenIssuer(new PolicyReader(Operations.standard()).read(this.policy), key, this.settings,
+				new Lifetimes(this.settings, this.random), new Nonces(this.random), new AuditLog());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the issuer.
+ */
+@NullMarked
+package dev.ablyauth.issuing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.ablyauth.web;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.ablyauth.ably.TestKeys;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What answers must look like.
+ */
+final class Answers {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private Answers() {
+	}
+
+	/** Asserts a refusal in Ably's shape and returns its message. */
+	static String assertRefused(HttpResponse<String> answer, int status, int code) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+		assertCommonHeaders(answer);
+		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+		assertThat(answer.headers().firstValue("X-Ably-ErrorCode")).contains(String.valueOf(code));
+		assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+		assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+		JsonNode body = JSON.readTree(answer.body());
+		assertThat(body.propertyNames()).containsExactly("error");
+		JsonNode error = body.get("error");
+		assertThat(error.get("code").asInt()).isEqualTo(code);
+		assertThat(error.get("statusCode").asInt()).isEqualTo(status);
+		assertThat(error.get("href").asString()).isEqualTo("https://help.ably.io/error/" + code);
+		assertThat(answer.headers().firstValue("X-Ably-ErrorMessage").orElseThrow())
+			.isEqualTo(error.get("message").asString().replaceAll("[^ -~]", "?"));
+		return error.get("message").asString();
+	}
+
+	static void assertCommonHeaders(HttpResponse<String> answer) {
+		assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+		assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+		assertThat(answer.headers().firstValue("ETag")).isEmpty();
+		assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+	}
+
+	/** Asserts a bare, well-signed Ably JWT and returns it. */
+	static DecodedJWT assertJwt(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertCommonHeaders(answer);
+		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/jwt");
+		assertThat(answer.body()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+		DecodedJWT jwt = JWT.decode(answer.body());
+		Algorithm.HMAC256(TestKeys.KEY.substring(TestKeys.KEY.indexOf(':') + 1)).verify(jwt);
+		return jwt;
+	}
+
+	static Map<String, List<String>> capability(DecodedJWT jwt) {
+		return JSON.readValue(jwt.getClaim("x-ably-capability").asString(),
+				new TypeReference<Map<String, List<String>>>() {
+				});
+	}
+
+	static JsonNode assertTokenRequest(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertCommonHeaders(answer);
+		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+		return JSON.readTree(answer.body());
+	}
+
+}
