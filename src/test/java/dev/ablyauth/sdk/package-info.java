@@ -1,0 +1,7 @@
+/**
+ * Ably's own SDKs, unmodified, against the server and a stand-in for Ably.
+ */
+@NullMarked
+package dev.ablyauth.sdk;
+
+import org.jspecify.annotations.NullMarked;
