@@ -15,7 +15,13 @@ public class AuthServerApplication {
 	 * @param args settings, as {@code --name=value}
 	 */
 	public static void main(String[] args) {
-		SpringApplication.run(AuthServerApplication.class, args);
+		application().run(args);
+	}
+
+	static SpringApplication application() {
+		SpringApplication application = new SpringApplication(AuthServerApplication.class);
+		application.addInitializers(new SettingsCheck());
+		return application;
 	}
 
 }

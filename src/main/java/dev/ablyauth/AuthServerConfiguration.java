@@ -9,12 +9,9 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.web.WebProperties;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Role;
-import org.springframework.core.env.Environment;
 
 /**
  * Hands each room its own part of the settings, after all of them were checked.
@@ -22,12 +19,6 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuthServerProperties.class)
 class AuthServerConfiguration {
-
-	@Bean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static SettingsValidator settingsValidator(Environment environment) {
-		return new SettingsValidator(environment);
-	}
 
 	@Bean
 	Clock clock() {

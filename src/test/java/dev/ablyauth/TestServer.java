@@ -17,7 +17,6 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.ablyauth.ably.TestKeys;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -85,7 +84,7 @@ public final class TestServer implements AutoCloseable {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);
 		}
-		return new TestServer(SpringApplication.run(AuthServerApplication.class, args.toArray(String[]::new)));
+		return new TestServer(AuthServerApplication.application().run(args.toArray(String[]::new)));
 	}
 
 	private static Path write(String policy) {

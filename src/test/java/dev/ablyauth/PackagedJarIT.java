@@ -1,0 +1,157 @@
+package dev.ablyauth;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.ablyauth.ably.TestKeys;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged jar starts with what it needs, and otherwise says in one line per problem
+ * why not.
+ */
+class PackagedJarIT {
+
+	@TempDir
+	private Path folder;
+
+	private PackagedJar jar;
+
+	private String[] good;
+
+	@BeforeEach
+	void write() throws IOException {
+		this.jar = new PackagedJar(this.folder);
+		Files.writeString(this.folder.resolve("policy.yml"), TestServer.POLICY);
+		Files.writeString(this.folder.resolve("key"), TestKeys.KEY + "\n");
+		this.good = new String[] { "server.port=0", "ably-auth.keys[0].file=key", "ably-auth.policy=file:policy.yml",
+				"ably-auth.sessions.jwt[0].issuer=" + TestServer.ISSUER, "ably-auth.sessions.jwt[0].audiences=my-app",
+				"ably-auth.sessions.jwt[0].secret=" + TestServer.SECRET, "logging.structured.format.console=ecs" };
+	}
+
+	@Test
+	void startWhenNothingIsSetThenOneLinePerMissingThing() {
+		assertRefused(this.jar.run(),
+				"ably-auth.keys: is missing, expected an Ably API key, such as ably-auth.keys[0].value",
+				"ably-auth.policy: is missing, expected the policy file, such as file:./policy.yml",
+				"ably-auth.sessions: is missing; nobody could prove who they are, set at least ably-auth.sessions.jwt");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "ably-auth.keys[0].value=appid.keyid;ably-auth.keys[0].file: is missing, expected",
+					"ably-auth.keys[0].file=nowhere;ably-auth.keys[0].file: the file nowhere cannot be read",
+					"ably-auth.keys[0].file=policy.yml;ably-auth.keys[0].file: is not an Ably API key",
+					"ably-auth.keys[0].capability={};ably-auth.keys[0].capability: must be a JSON object",
+					"ably-auth.polcy=x;ably-auth.polcy: there is no such setting",
+					"ably-auth.token.jitter=2;ably-auth.token.jitter: must be from 0 to 0.5",
+					"ably-auth.token.min-ttl=soon;ably-auth.token.min-ttl: the value cannot be read",
+					"ably-auth.token.min-ttl=1s;ably-auth.token.min-ttl: must be from 10s to 1h",
+					"ably-auth.policy=file:nowhere.yml;ably-auth.policy: the policy file:nowhere.yml cannot be read",
+					"ably-auth.sessions.jwt[0].secret=short;ably-auth.sessions.jwt[0].secret: is shorter than 32 bytes",
+					"ably-auth.sessions.jwt[0].algorithms=RS256;ably-auth.sessions.jwt[0].algorithms: with a secret",
+					"ably-auth.web.allowed-origins=*;ably-auth.web.allowed-origins: \"*\" is no origin",
+					"ably-auth.web.trusted-proxies=x;ably-auth.web.trusted-proxies: \"x\" is no address",
+					"ably-auth.ably.additional-operations=*;ably-auth.ably.additional-operations: \"*\" cannot be" })
+	void startWhenOneSettingIsWrongThenOneLineNamesIt(String setting, String message) {
+		PackagedJar.Ended ended = this.jar.run(with(setting));
+		assertThat(ended.lines()).as(ended.output()).singleElement().asString().startsWith(message);
+		assertThat(ended.exitCode()).isNotZero();
+	}
+
+	@Test
+	void startWhenKeyIsSampleThenRefused() {
+		String[] settings = with(
+				"ably-auth.keys[0].value=sample.devkey:made-up-for-the-dev-mode-Ably-does-not-know-it");
+		settings[1] = "ably-auth.token.jitter=0.1";
+		assertRefused(this.jar.run(settings),
+				"ably-auth.keys[0]: is the made-up key of the dev mode, expected one of your Ably app");
+	}
+
+	@Test
+	void startWhenPolicyHasErrorsThenEachWithItsLine() throws IOException {
+		Files.writeString(this.folder.resolve("policy.yml"),
+				"rules:\n  - name: a\n    grnt: []\n    grant: [{channel: 'x:{claims.a}*', operations: publish}]\n");
+		assertRefused(this.jar.run(this.good),
+				"file:policy.yml: line 3, column 5: unknown key \"grnt\", expected one of name, when, deny,"
+						+ " allow-leading-placeholder, grant, ttl, format, wildcard-client-id",
+				"file:policy.yml: line 4, column 23: \"x:{claims.a}*\" has a placeholder next to *, [ or ]");
+	}
+
+	@Test
+	void startWhenDevProfileThenStillNoDevMode() {
+		assertThat(this.jar.run("spring.profiles.active=dev").exitCode()).isNotZero();
+	}
+
+	@Test
+	void jarThenHasNothingOfTheDevMode() throws IOException {
+		try (JarFile file = new JarFile(PackagedJar.path().toFile())) {
+			assertThat(file.stream().map((entry) -> entry.getName()))
+				.noneMatch((name) -> name.contains("devmode") || name.contains("application-dev"));
+		}
+	}
+
+	@Test
+	void startWhenAllIsSetThenIssuesAndLogsAsEcs() throws Exception {
+		Path output = this.folder.resolve("server.log");
+		Process process = this.jar.start(output, this.good);
+		try {
+			int port = port(process, output);
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/ably-jwt"))
+				.header("Authorization", "Bearer " + TestServer.ann())
+				.build();
+			HttpResponse<String> answer = HttpClient.newHttpClient()
+				.send(request, HttpResponse.BodyHandlers.ofString());
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(Files.readAllLines(output)).allSatisfy((line) -> assertThat(line).startsWith("{\"@timestamp\":"))
+				.anySatisfy((line) -> assertThat(line).contains("\"audit\":{\"decision\":\"issued\",\"user\":\"ann\""));
+			assertThat(Files.readString(output))
+				.doesNotContain(answer.body().substring(answer.body().lastIndexOf('.')));
+		}
+		finally {
+			process.destroy();
+			assertThat(process.waitFor()).isEqualTo(143);
+		}
+	}
+
+	private static int port(Process process, Path output) throws Exception {
+		Pattern started = Pattern.compile("Tomcat started on port ([0-9]+)");
+		while (process.isAlive()) {
+			Matcher matcher = started.matcher(Files.readString(output));
+			if (matcher.find()) {
+				return Integer.parseInt(matcher.group(1));
+			}
+			process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+		}
+		throw new IllegalStateException(Files.readString(output));
+	}
+
+	private String[] with(String setting) {
+		List<String> all = new java.util.ArrayList<>(List.of(this.good));
+		all.removeIf((other) -> other.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+		all.add(setting);
+		return all.toArray(String[]::new);
+	}
+
+	private static void assertRefused(PackagedJar.Ended ended, String... lines) {
+		assertThat(ended.lines()).containsExactly(lines);
+		assertThat(ended.exitCode()).isNotZero();
+		assertThat(ended.output()).doesNotContain("Exception", "\tat ");
+	}
+
+}
