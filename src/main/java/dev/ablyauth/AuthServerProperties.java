@@ -59,6 +59,14 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 				problems.add(name + ": is the made-up key of the dev mode, expected one of your Ably app");
 			}
 		}
+		if (problems.isEmpty() && !isOneApp()) {
+			problems.add("ably-auth.keys: belong to different Ably apps, expected keys of one");
+		}
+	}
+
+	/** Ably refuses a renewal by the key of another app. */
+	private boolean isOneApp() {
+		return this.keys.stream().map((key) -> key.key().name().appId()).distinct().count() <= 1;
 	}
 
 	private static boolean isSample(KeyProperties key) {

@@ -2,7 +2,13 @@ package dev.ablyauth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -12,8 +18,11 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -27,6 +36,10 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 
 	private static final String DEV_MODE = "dev.ablyauth.devmode.DevConfiguration";
 
+	/** A map key that Spring's binder would change without a word. */
+	private static final Pattern MANGLED = Pattern
+		.compile(".*\\.required-claims\\.(?![A-Za-z0-9_.-]+(\\[[0-9]+])?$).*");
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		List<String> problems = problems(context.getEnvironment());
@@ -35,9 +48,13 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 		}
 	}
 
-	static List<String> problems(Environment environment) {
+	static List<String> problems(ConfigurableEnvironment environment) {
 		Binder binder = Binder.get(environment);
-		List<String> problems = new ArrayList<>(unknown(binder));
+		List<String> problems = new ArrayList<>(unreadable(environment));
+		if (!problems.isEmpty()) {
+			return problems;
+		}
+		problems.addAll(unknown(binder));
 		try {
 			problems.addAll(binder.bindOrCreate(PREFIX, SETTINGS).problems(isDevMode(environment)));
 		}
@@ -46,6 +63,49 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 			problems.add(name + ": the value cannot be read as " + ex.getTarget().getType());
 		}
 		return problems;
+	}
+
+	/**
+	 * Finds values that name a variable that is not set. Spring would take the name for
+	 * the value, and a secret would be known to everybody.
+	 */
+	private static List<String> unreadable(ConfigurableEnvironment environment) {
+		Set<String> problems = new TreeSet<>();
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			if (source instanceof EnumerablePropertySource<?> enumerable) {
+				for (String name : enumerable.getPropertyNames()) {
+					if (name.startsWith(PREFIX) || name.startsWith("ABLYAUTH_") || name.startsWith("ABLY_AUTH_")) {
+						unreadable(environment, name, enumerable.getProperty(name)).ifPresent(problems::add);
+					}
+				}
+			}
+		}
+		return List.copyOf(problems);
+	}
+
+	private static Optional<String> unreadable(ConfigurableEnvironment environment, String name,
+			@Nullable Object value) {
+		if (MANGLED.matcher(name).matches()) {
+			return Optional
+				.of(name + ": write the name of such a claim in quotes and brackets, as in \"[cognito:groups]\"");
+		}
+		try {
+			environment.resolveRequiredPlaceholders(String.valueOf(value));
+			return Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional
+				.of(name + ": names a variable that is not set, found " + placeholders(String.valueOf(value)));
+		}
+	}
+
+	/** The variables alone; what stands around them may be a secret. */
+	private static String placeholders(String value) {
+		return Pattern.compile("\\$\\{[A-Za-z0-9_.-]+")
+			.matcher(value)
+			.results()
+			.map((match) -> match.group() + "}")
+			.collect(Collectors.joining(", "));
 	}
 
 	private static List<String> unknown(Binder binder) {

@@ -53,21 +53,27 @@ class PackagedJarIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';',
-			value = { "ably-auth.keys[0].value=appid.keyid;ably-auth.keys[0].file: is missing, expected",
-					"ably-auth.keys[0].file=nowhere;ably-auth.keys[0].file: the file nowhere cannot be read",
-					"ably-auth.keys[0].file=policy.yml;ably-auth.keys[0].file: is not an Ably API key",
-					"ably-auth.keys[0].capability={};ably-auth.keys[0].capability: must be a JSON object",
-					"ably-auth.polcy=x;ably-auth.polcy: there is no such setting",
-					"ably-auth.token.jitter=2;ably-auth.token.jitter: must be from 0 to 0.5",
-					"ably-auth.token.min-ttl=soon;ably-auth.token.min-ttl: the value cannot be read",
-					"ably-auth.token.min-ttl=1s;ably-auth.token.min-ttl: must be from 10s to 1h",
-					"ably-auth.policy=file:nowhere.yml;ably-auth.policy: the policy file:nowhere.yml cannot be read",
-					"ably-auth.sessions.jwt[0].secret=short;ably-auth.sessions.jwt[0].secret: is shorter than 32 bytes",
-					"ably-auth.sessions.jwt[0].algorithms=RS256;ably-auth.sessions.jwt[0].algorithms: with a secret",
-					"ably-auth.web.allowed-origins=*;ably-auth.web.allowed-origins: \"*\" is no origin",
-					"ably-auth.web.trusted-proxies=x;ably-auth.web.trusted-proxies: \"x\" is no address",
-					"ably-auth.ably.additional-operations=*;ably-auth.ably.additional-operations: \"*\" cannot be" })
+	@CsvSource(delimiter = ';', value = {
+			"ably-auth.keys[0].value=appid.keyid;ably-auth.keys[0].file: is missing, expected",
+			"ably-auth.keys[0].file=nowhere;ably-auth.keys[0].file: the file nowhere cannot be read",
+			"ably-auth.keys[0].file=policy.yml;ably-auth.keys[0].file: is not an Ably API key",
+			"ably-auth.keys[0].capability={};ably-auth.keys[0].capability: must be a JSON object",
+			"ably-auth.polcy=x;ably-auth.polcy: there is no such setting",
+			"ably-auth.token.jitter=2;ably-auth.token.jitter: must be from 0 to 0.5",
+			"ably-auth.token.min-ttl=soon;ably-auth.token.min-ttl: the value cannot be read",
+			"ably-auth.token.min-ttl=1s;ably-auth.token.min-ttl: must be from 32s",
+			"ably-auth.sessions.jwt[0].secret=${NO_SUCH_SECRET_VARIABLE_IN_HERE};ably-auth.sessions.jwt[0].secret: names a variable that is not set, found ${NO_SUCH_SECRET_VARIABLE_IN_HERE}",
+			"ably-auth.sessions.jwt[0].required-claims.cognito:groups=a;ably-auth.sessions.jwt[0].required-claims.cognito:groups: write the name",
+			"ably-auth.sessions.jwt[0].user-id=;ably-auth.sessions.jwt[0]: user-id, roles",
+			"ably-auth.keys[1].value=other.key:abcdefghijkl;ably-auth.keys: belong to different Ably apps",
+			"ably-auth.token.base-path=/actuator;ably-auth.token.base-path: must be a path",
+			"ably-auth.policy=http://127.0.0.1:1/policy.yml;ably-auth.policy: the policy http:",
+			"ably-auth.policy=file:nowhere.yml;ably-auth.policy: the policy file:nowhere.yml cannot be read",
+			"ably-auth.sessions.jwt[0].secret=short;ably-auth.sessions.jwt[0].secret: is shorter than 32 bytes",
+			"ably-auth.sessions.jwt[0].algorithms=RS256;ably-auth.sessions.jwt[0].algorithms: with a secret",
+			"ably-auth.web.allowed-origins=*;ably-auth.web.allowed-origins: \"*\" is no origin",
+			"ably-auth.web.trusted-proxies=x;ably-auth.web.trusted-proxies: \"x\" is no address",
+			"ably-auth.ably.additional-operations=*;ably-auth.ably.additional-operations: \"*\" cannot be" })
 	void startWhenOneSettingIsWrongThenOneLineNamesIt(String setting, String message) {
 		PackagedJar.Ended ended = this.jar.run(with(setting));
 		assertThat(ended.lines()).as(ended.output()).singleElement().asString().startsWith(message);

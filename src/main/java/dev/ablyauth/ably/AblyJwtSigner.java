@@ -24,7 +24,10 @@ public final class AblyJwtSigner {
 		wire.put("jti", claims.id().value());
 		wire.put("x-ably-capability", claims.capability().text());
 		wire.put("x-ably-clientId", claims.clientId().value());
-		return new AblyJwt(sign(key.secret(), Map.of("typ", "JWT", "kid", key.name().value()), wire));
+		Map<String, String> header = new LinkedHashMap<>();
+		header.put("typ", "JWT");
+		header.put("kid", key.name().value());
+		return new AblyJwt(sign(key.secret(), header, wire));
 	}
 
 	static String sign(KeySecret secret, Map<String, ?> header, Map<String, ?> claims) {

@@ -60,7 +60,10 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 	 */
 	public ApiKey key() {
 		String text = (this.value != null) ? this.value : "";
-		if (text.isBlank() == (this.file == null)) {
+		if (!text.isBlank() && this.file != null) {
+			throw new IllegalArgumentException("there is a value too, expected one of both");
+		}
+		if (text.isBlank() && this.file == null) {
 			throw new IllegalArgumentException("is missing, expected an Ably API key, either as value or as file");
 		}
 		return ApiKey.parse((this.file != null) ? read(this.file) : text);

@@ -24,7 +24,6 @@ import dev.ablyauth.policy.Policy;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppUser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Issues tokens. Asks the policy, decides on key, lifetime and format, signs, and writes
@@ -33,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class TokenIssuer {
 
 	private static final int HASH_LENGTH = 16;
+
+	/** Leaves room under the 128 KiB that the SDKs take. Spec: RSA4f. */
+	private static final int MAX_TOKEN_REQUEST = 100_000;
 
 	private final Policy policy;
 
@@ -90,7 +92,7 @@ public final class TokenIssuer {
 		AblyJwt jwt = this.jwtSigner.sign(this.signingKey.key(),
 				new AblyJwtClaims(issuedAt, issuedAt.plus(lifetime), grant.capability(), grant.clientId(), id));
 		if (jwt.bytes() > this.settings.maxBytes()) {
-			if (asked == Asked.ANY) {
+			if (asked == Asked.ANY && grant.format() == null) {
 				return tokenRequest(user, grant, lifetime, request);
 			}
 			throw new Refused(Reason.TOKEN_TOO_LONG, "The JWT would have " + jwt.bytes() + " bytes, at most "
@@ -101,15 +103,18 @@ public final class TokenIssuer {
 	}
 
 	private IssuedToken tokenRequest(AppUser user, Grant grant, Duration lifetime, RequestFacts request) {
+		if (grant.capability().text().length() > MAX_TOKEN_REQUEST) {
+			throw new Refused(Reason.TOKEN_TOO_LONG, "The capability has more than " + MAX_TOKEN_REQUEST
+					+ " characters, which the SDKs do not take; ask for fewer resources.");
+		}
 		TokenParams params = new TokenParams(lifetime, grant.capability(), grant.clientId(), request.now(),
 				this.nonces.next());
 		var tokenRequest = this.requestSigner.sign(this.signingKey.key(), params);
-		record(user, grant, Format.TOKEN_REQUEST, request.now().plus(lifetime), null, request);
+		record(user, grant, Format.TOKEN_REQUEST, request.now().plus(lifetime), params.nonce(), request);
 		return new IssuedToken.Request(tokenRequest, grant.narrowed());
 	}
 
-	private void record(AppUser user, Grant grant, Format format, Instant expires, @Nullable Nonce id,
-			RequestFacts request) {
+	private void record(AppUser user, Grant grant, Format format, Instant expires, Nonce id, RequestFacts request) {
 		this.audit.write(AuditRecord.issued()
 			.with("user", user.id())
 			.with("session", user.source().kind())
@@ -122,7 +127,7 @@ public final class TokenIssuer {
 			.with("narrowed", grant.narrowed())
 			.with("format", format)
 			.with("expires", expires)
-			.with("jti", id)
+			.with((format == Format.JWT) ? "jti" : "nonce", id)
 			.with("policy", this.policy.hash()));
 	}
 

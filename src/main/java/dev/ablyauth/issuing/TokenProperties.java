@@ -3,6 +3,7 @@ package dev.ablyauth.issuing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,6 +28,11 @@ public record TokenProperties(@DefaultValue("8192") int maxBytes, @DefaultValue(
 
 	private static final double MOST_JITTER = 0.5;
 
+	/** How long before the end of a token Ably asks for the next. */
+	private static final Duration RENEWAL = Duration.ofSeconds(30);
+
+	private static final Set<String> TAKEN = Set.of("actuator", "livez", "readyz", "dev", "error", "admin");
+
 	/**
 	 * Finds what is wrong.
 	 * @param name the name of these settings
@@ -37,8 +43,10 @@ public record TokenProperties(@DefaultValue("8192") int maxBytes, @DefaultValue(
 		if (this.maxBytes < LEAST_BYTES || this.maxBytes > MOST_BYTES) {
 			problems.add(name + ".max-bytes: must be from " + LEAST_BYTES + " to " + MOST_BYTES);
 		}
-		if (this.minTtl.compareTo(Duration.ofSeconds(10)) < 0 || this.minTtl.compareTo(Duration.ofHours(1)) > 0) {
-			problems.add(name + ".min-ttl: must be from 10s to 1h");
+		Duration least = RENEWAL.plus(this.iatBackdate);
+		if (this.minTtl.compareTo(least) < 0 || this.minTtl.compareTo(Duration.ofHours(1)) > 0) {
+			problems
+				.add(name + ".min-ttl: must be from " + least.toSeconds() + "s, which is 30s and iat-backdate, to 1h");
 		}
 		if (this.iatBackdate.isNegative() || this.iatBackdate.compareTo(Duration.ofSeconds(30)) > 0) {
 			problems.add(name + ".iat-backdate: must be from 0s to 30s");
@@ -46,8 +54,8 @@ public record TokenProperties(@DefaultValue("8192") int maxBytes, @DefaultValue(
 		if (!(this.jitter >= 0 && this.jitter <= MOST_JITTER)) {
 			problems.add(name + ".jitter: must be from 0 to " + MOST_JITTER);
 		}
-		if (!this.basePath.matches("(/[A-Za-z0-9_-]+)+")) {
-			problems.add(name + ".base-path: must be a path such as /api");
+		if (!this.basePath.matches("(/[A-Za-z0-9_-]+)+") || TAKEN.contains(this.basePath.split("/", -1)[1])) {
+			problems.add(name + ".base-path: must be a path such as /api that nothing else uses");
 		}
 		return problems;
 	}

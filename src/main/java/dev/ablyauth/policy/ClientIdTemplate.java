@@ -34,6 +34,9 @@ final class ClientIdTemplate {
 		if (placeholder == null) {
 			throw new IllegalArgumentException("must have a placeholder: everybody would be the same client");
 		}
+		if (placeholder.encoded()) {
+			throw new IllegalArgumentException("has |enc, which a clientId does not need: it keeps every character");
+		}
 		ClientId.of(template.before() + "x" + template.after());
 		return new ClientIdTemplate(template.before(), placeholder, template.after());
 	}

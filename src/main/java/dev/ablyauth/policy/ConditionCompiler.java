@@ -7,6 +7,7 @@ import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelReference;
@@ -75,7 +76,9 @@ final class ConditionCompiler {
 	}
 
 	private static String describe(CelIssue issue) {
-		return issue.getMessage() + " (character " + (issue.getSourceLocation().getColumn() + 1) + ")";
+		CelSourceLocation place = issue.getSourceLocation();
+		String line = (place.getLine() > 1) ? "line " + place.getLine() + ", " : "";
+		return issue.getMessage() + " (" + line + "character " + (place.getColumn() + 1) + ")";
 	}
 
 }

@@ -18,6 +18,9 @@ import dev.ablyauth.session.AppUser;
  */
 public final class Policy {
 
+	/** How many pairs of resources one wish may make the server compare. */
+	private static final long MAX_PAIRS = 25_000;
+
 	private final String hash;
 
 	private final ClientIdTemplate clientId;
@@ -51,6 +54,9 @@ public final class Policy {
 		Matches matches = match(facts);
 		Capability capability = matches.capability();
 		Capability wanted = Objects.requireNonNullElse(wish.capability(), capability);
+		if ((long) capability.entries().size() * wanted.entries().size() > MAX_PAIRS && wish.capability() != null) {
+			throw new Refused(Reason.INVALID_PARAMETER, "capability: asks for too many resources at once.");
+		}
 		Capability both = capability.intersect(wanted)
 			.orElseThrow(() -> new Refused(Reason.WISH_NOT_GRANTED,
 					"The policy gives this user nothing of the capability that was asked for."));

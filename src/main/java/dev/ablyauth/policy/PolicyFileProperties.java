@@ -1,12 +1,15 @@
 package dev.ablyauth.policy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
@@ -43,15 +46,26 @@ public record PolicyFileProperties(String location) {
 	}
 
 	Policy read(Operations operations) {
-		Resource resource = new DefaultResourceLoader().getResource(this.location);
-		String yaml;
 		try {
-			yaml = resource.getContentAsString(StandardCharsets.UTF_8);
+			byte[] bytes = resource().getContentAsByteArray();
+			return new PolicyReader(operations)
+				.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("the policy " + this.location + " is not UTF-8", ex);
 		}
 		catch (IOException ex) {
 			throw new IllegalArgumentException("the policy " + this.location + " cannot be read", ex);
 		}
-		return new PolicyReader(operations).read(yaml);
+	}
+
+	/**
+	 * A file of this machine; only what is packed with the server is a class path
+	 * resource.
+	 */
+	private Resource resource() {
+		return this.location.startsWith("classpath:") ? new DefaultResourceLoader().getResource(this.location)
+				: new FileSystemResource(this.location.replaceFirst("^file:(//)?", ""));
 	}
 
 }

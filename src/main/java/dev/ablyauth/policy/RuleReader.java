@@ -50,6 +50,9 @@ final class RuleReader {
 			map.problem(null, "a rule needs either \"grant\" or \"deny\"");
 		}
 		if (map.has("deny")) {
+			if (map.text("deny").filter(String::isBlank).isPresent()) {
+				map.problem("deny", "\"deny\" needs words for those whom it refuses");
+			}
 			if (!map.has("when")) {
 				map.problem("deny", "a rule with \"deny\" needs a \"when\", else it refuses everybody");
 			}

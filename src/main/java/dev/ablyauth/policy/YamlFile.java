@@ -12,6 +12,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -34,7 +36,11 @@ final class YamlFile {
 		options.setCodePointLimit(MAX_CODE_POINTS);
 		options.setNestingDepthLimit(MAX_DEPTH);
 		try {
-			Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+			Yaml yaml = new Yaml(new SafeConstructor(options));
+			if (hasAnchors(yaml, text)) {
+				return Optional.empty();
+			}
+			Node root = yaml.compose(new StringReader(text));
 			if (root == null) {
 				problemAt(null, "the file is empty, a mapping with \"rules\" is expected");
 				return Optional.empty();
@@ -48,6 +54,18 @@ final class YamlFile {
 			problemAt(null, "this is not YAML: " + ex.getMessage());
 		}
 		return Optional.empty();
+	}
+
+	/** An anchor can make a small file a huge one, and hides what a reader should see. */
+	private boolean hasAnchors(Yaml yaml, String text) {
+		boolean found = false;
+		for (Event event : yaml.parse(new StringReader(text))) {
+			if (event instanceof NodeEvent node && node.getAnchor() != null) {
+				problemAt(event.getStartMark(), "anchors and aliases are not allowed");
+				found = true;
+			}
+		}
+		return found;
 	}
 
 	void problem(Node node, String message) {

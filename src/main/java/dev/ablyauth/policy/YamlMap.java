@@ -57,9 +57,6 @@ final class YamlMap {
 		else if (this.entries.putIfAbsent(key.getValue(), entry) != null) {
 			this.file.problem(key, "\"" + key.getValue() + "\" is there twice");
 		}
-		if (entry.getValueNode().getAnchor() != null) {
-			this.file.problem(entry.getValueNode(), "anchors and aliases are not allowed");
-		}
 	}
 
 	private @Nullable Node find(String key) {

@@ -2,7 +2,6 @@ package dev.ablyauth.session;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.ablyauth.ably.Refused;
 
@@ -13,11 +12,8 @@ public final class AppJwtSessions {
 
 	private final Map<String, JwtIssuer> issuers;
 
-	private final Set<String> cookieNames;
-
-	AppJwtSessions(Map<String, JwtIssuer> issuers, Set<String> cookieNames) {
+	AppJwtSessions(Map<String, JwtIssuer> issuers) {
 		this.issuers = Map.copyOf(issuers);
-		this.cookieNames = Set.copyOf(cookieNames);
 	}
 
 	/**
@@ -28,18 +24,35 @@ public final class AppJwtSessions {
 	 * had
 	 */
 	public Optional<AppUser> user(String token) {
-		return CompactJws.read(token)
-			.flatMap((jws) -> Optional.ofNullable(jws.claims().get("iss"))
-				.map((name) -> (name instanceof String) ? this.issuers.get(name) : null)
-				.map((issuer) -> issuer.user(jws)));
+		return CompactJws.read(token).flatMap((jws) -> issuer(jws).map((issuer) -> issuer.user(jws)));
 	}
 
 	/**
-	 * Returns the cookies that may carry a token.
-	 * @return names, perhaps none
+	 * Asks who a cookie belongs to.
+	 * @param name of the cookie
+	 * @param token its value
+	 * @return the user, or empty if it is no token of an issuer that uses this cookie
+	 * @throws Refused if it is one and it is not valid, or the issuer's keys cannot be
+	 * had
 	 */
-	public Set<String> cookieNames() {
-		return this.cookieNames;
+	public Optional<AppUser> userOfCookie(String name, String token) {
+		return CompactJws.read(token)
+			.flatMap(
+					(jws) -> issuer(jws).filter((issuer) -> issuer.usesCookie(name)).map((issuer) -> issuer.user(jws)));
+	}
+
+	/**
+	 * Tells whether an issuer uses a cookie.
+	 * @param name of the cookie
+	 * @return whether it may carry a token
+	 */
+	public boolean usesCookie(String name) {
+		return this.issuers.values().stream().anyMatch((issuer) -> issuer.usesCookie(name));
+	}
+
+	private Optional<JwtIssuer> issuer(CompactJws jws) {
+		return (jws.claims().get("iss") instanceof String name) ? Optional.ofNullable(this.issuers.get(name))
+				: Optional.empty();
 	}
 
 }

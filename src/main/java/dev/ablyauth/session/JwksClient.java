@@ -26,7 +26,7 @@ final class JwksClient {
 
 	private final HttpFetcher http;
 
-	private volatile @Nullable URI uri;
+	private final @Nullable URI uri;
 
 	JwksClient(String issuer, @Nullable URI uri, HttpFetcher http) {
 		this.issuer = issuer;
@@ -35,11 +35,7 @@ final class JwksClient {
 	}
 
 	JWKSet fetch() throws JwksUnavailableException {
-		URI address = this.uri;
-		if (address == null) {
-			address = discover();
-			this.uri = address;
-		}
+		URI address = (this.uri != null) ? this.uri : discover();
 		try {
 			JWKSet keys = JWKSet.parse(new String(this.http.get(address), StandardCharsets.UTF_8));
 			check(keys);

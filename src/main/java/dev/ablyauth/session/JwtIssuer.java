@@ -43,6 +43,10 @@ final class JwtIssuer {
 		this.clock = clock;
 	}
 
+	boolean usesCookie(String name) {
+		return name.equals(this.settings.cookieName());
+	}
+
 	AppUser user(CompactJws jws) {
 		if (!jws.hasPlainHeader() || !hasAcceptedType(jws) || !this.verifier.isSignedBy(jws)) {
 			throw invalid();
@@ -59,9 +63,12 @@ final class JwtIssuer {
 		return new AppUser(this.ownId.apply(id), roles(claims), claims, source, expires);
 	}
 
+	/** RFC 7515 4.1.9: application/ may be left out. */
 	private boolean hasAcceptedType(CompactJws jws) {
 		Object type = jws.header().getOrDefault("typ", "JWT");
-		return type instanceof String text && this.settings.types().stream().anyMatch(text::equalsIgnoreCase);
+		return type instanceof String text && this.settings.types()
+			.stream()
+			.anyMatch(text.replaceFirst("(?i)^application/", "")::equalsIgnoreCase);
 	}
 
 	/** RFC 7519 4.1.4 to 4.1.6; stricter because {@code exp} must be there. */

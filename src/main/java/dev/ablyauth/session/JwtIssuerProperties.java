@@ -70,6 +70,7 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 			problems
 				.add(name + ".audiences: is missing; without it, or required-claims, tokens for other apps would pass");
 		}
+		claimProblems(name, problems);
 		if (this.secret != null) {
 			secretProblems(name, problems);
 		}
@@ -77,6 +78,26 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 			keyProblems(name, problems);
 		}
 		return problems;
+	}
+
+	private void claimProblems(String name, List<String> problems) {
+		if (this.userId.isBlank() || this.roles.isBlank()
+				|| this.requiredClaims.keySet().stream().anyMatch(String::isBlank)) {
+			problems.add(name + ": user-id, roles and the names in required-claims must not be empty");
+		}
+		if (this.types.isEmpty()) {
+			problems.add(name + ".types: must not be empty");
+		}
+		if (isNotPositive(this.maxAge) || isNotPositive(this.maxLifetime)) {
+			problems.add(name + ": max-age and max-lifetime must be more than 0s");
+		}
+		if (this.cookieName != null && !this.cookieName.matches("[A-Za-z0-9_.-]+")) {
+			problems.add(name + ".cookie-name: must be letters, digits, _, . and -");
+		}
+	}
+
+	private static boolean isNotPositive(@Nullable Duration duration) {
+		return duration != null && (duration.isNegative() || duration.isZero());
 	}
 
 	private void secretProblems(String name, List<String> problems) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys of an issuer, from its JWKS. One fetch at a time and at most one in 30
- * seconds, whatever key ids the tokens name; nobody with a known key ever waits; after an
- * outage has begun, known keys are good for four hours.
+ * seconds, whatever key ids the tokens name; nobody with a known key ever waits, and
+ * nobody else longer than four seconds; after an outage has begun, known keys are good
+ * for four hours.
  */
 final class RemoteKeys implements JWKSource<SecurityContext> {
 
@@ -33,7 +35,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
 
-	private static final Duration FIRST_FETCH = Duration.ofSeconds(5);
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(RemoteKeys.class);
 
@@ -41,13 +43,20 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	private final Clock clock;
 
+	private final Executor background;
+
 	private final AtomicReference<Attempt> attempt = new AtomicReference<>();
 
 	private volatile @Nullable Fetched fetched;
 
-	RemoteKeys(JwksClient client, Clock clock) {
+	/**
+	 * Creates a source of keys, which has none yet.
+	 * @param background runs the fetches, each in a thread of its own
+	 */
+	RemoteKeys(JwksClient client, Clock clock, Executor background) {
 		this.client = client;
 		this.clock = clock;
+		this.background = background;
 	}
 
 	@Override
@@ -60,8 +69,9 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 		if (!found.isEmpty()) {
 			return found;
 		}
+		Attempt before = this.attempt.get();
 		Attempt last = refresh();
-		if (known == null) {
+		if (known == null || !last.equals(before)) {
 			last.await();
 		}
 		Fetched latest = this.fetched;
@@ -76,28 +86,33 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Fetches the keys, unless somebody is doing so or did so a moment ago.
+	 * Fetches the keys in the background, unless that is being done or was done a moment
+	 * ago. A wall clock that was set back does not count as a moment.
 	 * @return the fetch that counts now
 	 */
 	Attempt refresh() {
 		Attempt last = this.attempt.get();
 		Instant now = this.clock.instant();
-		if (last != null && now.isBefore(last.at().plus(MIN_INTERVAL))) {
+		if (last != null && Duration.between(last.at(), now).abs().compareTo(MIN_INTERVAL) < 0) {
 			return last;
 		}
 		Attempt next = new Attempt(now, new CompletableFuture<>());
 		if (!this.attempt.compareAndSet(last, next)) {
 			return Objects.requireNonNull(this.attempt.get());
 		}
+		this.background.execute(() -> next.done().complete(fetch(now)));
+		return next;
+	}
+
+	private boolean fetch(Instant now) {
 		try {
 			this.fetched = new Fetched(this.client.fetch(), now);
-			next.done().complete(true);
+			return true;
 		}
 		catch (JwksUnavailableException | RuntimeException ex) {
 			LOGGER.warn("The keys of {} cannot be fetched: {}", this.client, ex.getMessage());
-			next.done().complete(false);
+			return false;
 		}
-		return next;
 	}
 
 	/** How long ago the keys were last fetched, for the gauge; negative if never. */
@@ -120,7 +135,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 		void await() {
 			try {
-				this.done.get(FIRST_FETCH.toMillis(), TimeUnit.MILLISECONDS);
+				this.done.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

@@ -4,16 +4,13 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.micrometer.core.instrument.Gauge;
@@ -29,9 +26,12 @@ class SessionConfiguration {
 
 	private static final int REFRESH_MINUTES = 5;
 
+	private static final int KEY_THREADS = 4;
+
+	/** Several threads, so that a slow issuer does not hold up the others. */
 	@Bean(destroyMethod = "shutdownNow")
 	ScheduledExecutorService keyRefresh() {
-		return Executors.newSingleThreadScheduledExecutor((task) -> {
+		return Executors.newScheduledThreadPool(KEY_THREADS, (task) -> {
 			Thread thread = new Thread(task, "key-refresh");
 			thread.setDaemon(true);
 			return thread;
@@ -49,21 +49,18 @@ class SessionConfiguration {
 			JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), keys);
 			issuers.put(issuer.issuer(), new JwtIssuer(issuer, verifier, userIds(issuer, settings), clock));
 		}
-		return new AppJwtSessions(issuers,
-				settings.jwt()
-					.stream()
-					.map(JwtIssuerProperties::cookieName)
-					.filter(Objects::nonNull)
-					.collect(Collectors.toSet()));
+		return new AppJwtSessions(issuers);
 	}
 
+	/** The one secret, whatever {@code kid} a token names. */
 	private static JWKSource<SecurityContext> secretKey(JwtIssuerProperties issuer) {
-		return new ImmutableJWKSet<>(new JWKSet(new OctetSequenceKey.Builder(issuer.secretBytes()).build()));
+		List<JWK> keys = List.of(new OctetSequenceKey.Builder(issuer.secretBytes()).build());
+		return (selector, context) -> keys;
 	}
 
 	private static RemoteKeys remoteKeys(JwtIssuerProperties issuer, HttpFetcher http, Clock clock,
 			ScheduledExecutorService refresh, MeterRegistry meters) {
-		RemoteKeys keys = new RemoteKeys(new JwksClient(issuer.issuer(), issuer.jwksUri(), http), clock);
+		RemoteKeys keys = new RemoteKeys(new JwksClient(issuer.issuer(), issuer.jwksUri(), http), clock, refresh);
 		Future<?> unused = refresh.scheduleWithFixedDelay(keys::refresh, 0, REFRESH_MINUTES, TimeUnit.MINUTES);
 		Gauge.builder("jwks.stale", keys, RemoteKeys::ageSeconds)
 			.baseUnit("seconds")

@@ -1,8 +1,11 @@
 package dev.ablyauth.web;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
@@ -13,6 +16,10 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * somebody in.
  */
 final class ClientAddresses {
+
+	private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
+
+	private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
 
 	private final List<IpAddressMatcher> trustedProxies;
 
@@ -48,11 +55,18 @@ final class ClientAddresses {
 	}
 
 	/**
-	 * Digits and hex only, so that nothing is ever looked up or logged that is no
-	 * address.
+	 * An address and no name, so that nothing is ever looked up.
 	 */
 	private static boolean isAddress(String text) {
-		return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*") && text.length() <= 45;
+		if (IPV4.matcher(text).matches()) {
+			return true;
+		}
+		try {
+			return IPV6.matcher(text).matches() && InetAddress.getByName(text) != null;
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
 	}
 
 }

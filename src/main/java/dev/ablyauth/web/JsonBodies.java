@@ -39,11 +39,11 @@ final class JsonBodies {
 		.build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
 	/** The members that are text or whole numbers; nothing if the request has no body. */
-	Map<String, Object> read(HttpServletRequest request) throws IOException {
+	Map<String, Object> read(HttpServletRequest request) {
 		if (isForm(request)) {
 			return Map.of();
 		}
-		byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+		byte[] body = bytes(request);
 		if (body.length > MAX_BYTES) {
 			throw new Refused(Reason.BODY_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
 		}
@@ -55,6 +55,15 @@ final class JsonBodies {
 					"Content-Type: must be application/json or application/x-www-form-urlencoded.");
 		}
 		return members(parse(body));
+	}
+
+	private static byte[] bytes(HttpServletRequest request) {
+		try {
+			return request.getInputStream().readNBytes(MAX_BYTES + 1);
+		}
+		catch (IOException ex) {
+			throw new Refused(Reason.INVALID_REQUEST, "The body ended early or came too slowly.");
+		}
 	}
 
 	private static boolean isForm(HttpServletRequest request) {

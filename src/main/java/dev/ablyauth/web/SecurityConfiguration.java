@@ -34,6 +34,7 @@ class SecurityConfiguration {
 		CorsFilter cors = new CorsFilter(origins);
 		cors.setCorsProcessor(new QuietCorsProcessor());
 		return plain(http).securityMatcher(token.basePath() + "/**")
+			.addFilterBefore(new MethodFilter(refusals), AuthorizationFilter.class)
 			.addFilterBefore(cors, AuthorizationFilter.class)
 			.addFilterBefore(new SessionFilter(sessions, origins, refusals), AuthorizationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Reason;
@@ -27,8 +26,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * none.
  */
 final class SessionFilter extends OncePerRequestFilter {
-
-	private static final Set<String> METHODS = Set.of("GET", "POST");
 
 	private static final String BEARER = "bearer ";
 
@@ -59,11 +56,8 @@ final class SessionFilter extends OncePerRequestFilter {
 	}
 
 	private AppUser user(HttpServletRequest request) {
-		if (!METHODS.contains(request.getMethod())) {
-			throw new Refused(Reason.METHOD_NOT_ALLOWED, "Only GET and POST are answered here.");
-		}
 		return bearer(request).flatMap(this.sessions::user)
-			.or(() -> cookie(request).flatMap(this.sessions::user))
+			.or(() -> userOfCookies(request))
 			.orElseThrow(() -> new Refused(Reason.NO_SESSION, "No session of the app came with the request."));
 	}
 
@@ -79,18 +73,18 @@ final class SessionFilter extends OncePerRequestFilter {
 			.findFirst();
 	}
 
-	private Optional<String> cookie(HttpServletRequest request) {
-		Cookie[] cookies = request.getCookies();
-		Optional<String> found = (cookies == null) ? Optional.empty()
-				: Stream.of(cookies)
-					.filter((cookie) -> this.sessions.cookieNames().contains(cookie.getName()))
-					.map(Cookie::getValue)
-					.findFirst();
-		if (found.isPresent() && !this.origins.mayUseCookie(request)) {
+	private Optional<AppUser> userOfCookies(HttpServletRequest request) {
+		List<Cookie> cookies = (request.getCookies() == null) ? List.of()
+				: Stream.of(request.getCookies())
+					.filter((cookie) -> this.sessions.usesCookie(cookie.getName()))
+					.toList();
+		if (!cookies.isEmpty() && !this.origins.mayUseCookie(request)) {
 			throw new Refused(Reason.FOREIGN_ORIGIN,
 					"A cookie counts only from the app's own pages; add the page's origin to ably-auth.web.allowed-origins.");
 		}
-		return found;
+		return cookies.stream()
+			.flatMap((cookie) -> this.sessions.userOfCookie(cookie.getName(), cookie.getValue()).stream())
+			.findFirst();
 	}
 
 }

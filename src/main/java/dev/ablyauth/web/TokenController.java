@@ -1,6 +1,5 @@
 package dev.ablyauth.web;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
@@ -47,22 +46,21 @@ class TokenController {
 	}
 
 	@RequestMapping("/ably-jwt")
-	ResponseEntity<byte[]> jwt(@AuthenticationPrincipal AppUser user, HttpServletRequest request) throws IOException {
+	ResponseEntity<byte[]> jwt(@AuthenticationPrincipal AppUser user, HttpServletRequest request) {
 		return issue(user, Asked.JWT, request);
 	}
 
 	@RequestMapping("/ably-token-request")
-	ResponseEntity<byte[]> tokenRequest(@AuthenticationPrincipal AppUser user, HttpServletRequest request)
-			throws IOException {
+	ResponseEntity<byte[]> tokenRequest(@AuthenticationPrincipal AppUser user, HttpServletRequest request) {
 		return issue(user, Asked.TOKEN_REQUEST, request);
 	}
 
 	@RequestMapping({ "/ably-token", "/auth/token" })
-	ResponseEntity<byte[]> token(@AuthenticationPrincipal AppUser user, HttpServletRequest request) throws IOException {
+	ResponseEntity<byte[]> token(@AuthenticationPrincipal AppUser user, HttpServletRequest request) {
 		return issue(user, Asked.ANY, request);
 	}
 
-	private ResponseEntity<byte[]> issue(AppUser user, Asked asked, HttpServletRequest request) throws IOException {
+	private ResponseEntity<byte[]> issue(AppUser user, Asked asked, HttpServletRequest request) {
 		String origin = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ORIGIN), "");
 		RequestFacts facts = new RequestFacts(this.addresses.of(request), origin, this.clock.instant());
 		return answer(this.issuer.issue(user, asked, this.params.read(request), facts));

@@ -61,13 +61,10 @@ class TokenErrorAdvice {
 	}
 
 	/**
-	 * A body that ended early or came too slowly.
+	 * The client has gone, and nobody is there to be answered.
 	 */
 	@ExceptionHandler(IOException.class)
-	void unread(HttpServletRequest request, HttpServletResponse response,
-			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		this.refusals.refuse(request, response, user,
-				new Refused(Reason.INVALID_REQUEST, "The body of the request cannot be read."));
+	void gone() {
 	}
 
 	@ExceptionHandler

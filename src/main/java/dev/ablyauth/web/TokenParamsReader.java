@@ -1,6 +1,5 @@
 package dev.ablyauth.web;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,8 +46,11 @@ final class TokenParamsReader {
 	 * Reads the wish.
 	 * @throws Refused if a parameter cannot be read; the message names it
 	 */
-	Wish read(HttpServletRequest request) throws IOException {
+	Wish read(HttpServletRequest request) {
 		Map<String, Object> params = new HashMap<>(this.bodies.read(request));
+		if (params.get(TTL) instanceof String) {
+			throw refused(TTL, "must be a number in JSON");
+		}
 		for (String name : new String[] { CLIENT_ID, TTL, CAPABILITY, "timestamp" }) {
 			String[] values = request.getParameterValues(name);
 			if (values != null && (values.length > 1 || params.containsKey(name))) {

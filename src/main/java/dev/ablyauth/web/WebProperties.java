@@ -17,7 +17,8 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 public record WebProperties(@DefaultValue List<String> allowedOrigins, @DefaultValue List<String> allowedHeaders,
 		@DefaultValue List<String> trustedProxies) {
 
-	private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[a-z0-9.-]+(:[0-9]{1,5})?");
+	private static final Pattern ORIGIN = Pattern
+		.compile("(?!https://.*:443$)(?!http://.*:80$)[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
 	/**
 	 * Finds what is wrong.
@@ -29,8 +30,11 @@ public record WebProperties(@DefaultValue List<String> allowedOrigins, @DefaultV
 		for (String origin : this.allowedOrigins) {
 			if (!ORIGIN.matcher(origin).matches()) {
 				problems.add(name + ".allowed-origins: \"" + origin
-						+ "\" is no origin such as https://app.example.com; there are no wildcards");
+						+ "\" is no origin as browsers send it, such as https://app.example.com; there are no wildcards");
 			}
+		}
+		if (this.allowedHeaders.stream().anyMatch((header) -> !header.matches("[A-Za-z0-9-]+"))) {
+			problems.add(name + ".allowed-headers: must be names of headers; there are no wildcards");
 		}
 		for (String proxy : this.trustedProxies) {
 			try {

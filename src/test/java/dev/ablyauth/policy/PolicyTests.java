@@ -242,6 +242,26 @@ class PolicyTests {
 	}
 
 	@Test
+	void grantWhenValuesAreTooLongTogetherThenTheRuleGivesNothing() {
+		String policy = "rules: [{name: r, grant: [{channel: \"a%s\", operations: publish}]}]"
+			.formatted(":{user.id}".repeat(20));
+		assertRefused(() -> grant(policy, TestUsers.user("x".repeat(128), Map.of())), Reason.CLAIM_NOT_SAFE,
+				"a:{user.id}");
+	}
+
+	@Test
+	void grantWhenWishIsHugeThenRefusedBeforeItIsCompared() {
+		StringBuilder channels = new StringBuilder("\"*:c0\"");
+		StringBuilder wish = new StringBuilder("{\"a0:*\":[\"publish\"]");
+		for (int i = 1; i < 500; i++) {
+			channels.append(", \"*:c").append(i).append('"');
+			wish.append(",\"a").append(i).append(":*\":[\"publish\"]");
+		}
+		String policy = "rules: [{name: r, grant: [{channel: [" + channels + "], operations: publish}]}]";
+		assertRefused(() -> grant(policy, ANN, wish(wish + "}")), Reason.INVALID_PARAMETER, "capability: ");
+	}
+
+	@Test
 	void withinWhenKeyAllowsLessThenNarrowed() {
 		Grant grant = grant(MEMBERS, ANN).within(read("{\"team:*\":[\"subscribe\"]}"));
 		assertThat(grant.capability().text()).isEqualTo("{\"team:red:*\":[\"subscribe\"]}");

@@ -127,6 +127,15 @@ class OriginTests {
 		assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "PUT", "HEAD", "DELETE" })
+	void otherMethodWhenOriginIsListedThenNotAllowed(String method) {
+		HttpResponse<String> answer = Http.send(method, server.uri(JWT), HttpRequest.BodyPublishers.noBody(), "Origin",
+				TestServer.ORIGIN, "Authorization", "Bearer " + TestServer.ann());
+		assertThat(answer.statusCode()).isEqualTo(405);
+		assertThat(answer.headers().firstValue("X-Ably-ErrorCode")).contains("40500");
+	}
+
 	@Test
 	void preflightWhenListedThenAllowed() {
 		HttpResponse<String> answer = preflight(TestServer.ORIGIN);

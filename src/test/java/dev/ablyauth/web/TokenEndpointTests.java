@@ -134,7 +134,8 @@ class TokenEndpointTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
-			value = { "{\"ttl\":3600.5};40003", "{\"ttl\":\"x\"};40003", "{\"ttl\":-5};40003", "{\"ttl\":true};40003",
+			value = { "{\"ttl\":3600.5};40003", "{\"ttl\":\"x\"};40003", "{\"ttl\":\"120.5\"};40003",
+					"{\"ttl\":\"120000\"};40003", "{\"ttl\":-5};40003", "{\"ttl\":true};40003",
 					"{\"clientId\":5};40003", "{\"capability\":{\"a\":[\"publish\"]}};40003", "[];40000", "x;40000",
 					"{\"ttl\":120000,\"ttl\":120000};40000", "{};0", "{\"ttl\":null};0", "{\"ttl\":1e400};40003" })
 	void jwtWhenJsonIsOddThenRefusedOrIgnored(String body, int code) {
