@@ -87,6 +87,15 @@ public final class TestServer implements AutoCloseable {
 		return new TestServer(AuthServerApplication.application().run(args.toArray(String[]::new)));
 	}
 
+	/**
+	 * Starts the server as {@code ./mvnw spring-boot:run} does.
+	 * @return the running server
+	 */
+	public static TestServer startDevMode() {
+		return new TestServer(
+				AuthServerApplication.application().run("--server.port=0", "--spring.profiles.active=dev"));
+	}
+
 	private static Path write(String policy) {
 		try {
 			Path file = Files.createTempFile("policy", ".yml");
