@@ -17,6 +17,7 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.ablyauth.ably.TestKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -122,6 +123,17 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public int port() {
 		return Objects.requireNonNull(((ServletWebServerApplicationContext) this.context).getWebServer()).getPort();
+	}
+
+	/**
+	 * Returns all meters of the server.
+	 * @return names, tags and values
+	 */
+	public String meters() {
+		StringBuilder text = new StringBuilder();
+		this.context.getBean(MeterRegistry.class)
+			.forEachMeter((meter) -> text.append(meter.getId()).append(meter.measure()).append('\n'));
+		return text.toString();
 	}
 
 	/**
