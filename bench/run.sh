@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures this server beside a bare Tomcat, Express and Fastify. README.md says what the columns mean.
 # All parameters are environment variables; these are their defaults:
-: "${SUBJECTS:=tomcat server-hs256 server-rs256 express-hs256 express-rs256 fastify-hs256 fastify-rs256}"
+: "${SUBJECTS:=tomcat server-hs256 server-rs256 express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256}"
 : "${WARMUP:=20}"            # seconds of load before the first round of a subject
 : "${DURATION:=10}"          # seconds of a round
 : "${ROUNDS:=3}"             # rounds per subject; the table shows medians
@@ -75,7 +75,7 @@ wait_for() { # pid, log, curl arguments
 
 for subject in $SUBJECTS; do
   case $subject in
-    tomcat | server-hs256 | server-rs256 | express-hs256 | express-rs256 | fastify-hs256 | fastify-rs256) ;;
+    tomcat | server-hs256 | server-rs256 | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256) ;;
     *) die "unknown subject $subject" ;;
   esac
 done
@@ -142,8 +142,10 @@ start() { # subject, algorithm; sets subject_pid
         "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ >"$log" 2>&1 &
       ;;
     express-* | fastify-*)
-      PORT=$BENCH_PORT ALG=$alg SESSION_KEY_FILE=$session_key ABLY_API_KEY_FILE=work/ably-api-key \
-        node "peers/${subject%-*}.mjs" >"$log" 2>&1 &
+      local keys=string peer=${subject%-*}
+      [[ $subject == express-keyobject-* ]] && keys=keyobject peer=express
+      KEYS=$keys PORT=$BENCH_PORT ALG=$alg SESSION_KEY_FILE=$session_key ABLY_API_KEY_FILE=work/ably-api-key \
+        node "peers/$peer.mjs" >"$log" 2>&1 &
       ;;
   esac
   subject_pid=$!

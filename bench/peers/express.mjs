@@ -7,8 +7,11 @@ import jwt from 'jsonwebtoken'
 import { bearerOf, capabilityFor, settings, TTL_SECONDS, UNAUTHORIZED } from './job.mjs'
 
 const { port, alg, issuer, audience, sessionKey, keyName, keySecret } = settings()
-const verifyKey = alg === 'HS256' ? createSecretKey(sessionKey) : createPublicKey(sessionKey)
-const signKey = createSecretKey(keySecret, 'utf8')
+// KEYS=string: as jsonwebtoken's own README shows it. KEYS=keyobject: parsed once, which few do and which is much faster.
+const parsed = process.env.KEYS === 'keyobject'
+const parse = alg === 'HS256' ? createSecretKey : createPublicKey
+const verifyKey = parsed ? parse(sessionKey) : sessionKey.toString('utf8')
+const signKey = parsed ? createSecretKey(keySecret, 'utf8') : keySecret
 const verifyOptions = { algorithms: [alg], issuer, audience }
 
 function sessionOf(req) {

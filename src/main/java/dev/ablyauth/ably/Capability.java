@@ -1,11 +1,14 @@
 package dev.ablyauth.ably;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources and what may be done with each. Never empty, because a token without
@@ -18,13 +21,11 @@ public final class Capability {
 
 	private final SortedMap<Resource, OperationSet> entries;
 
-	private final String text;
+	/** Made when it is first asked for; whoever comes first, it is the same text. */
+	private @Nullable String text;
 
 	private Capability(SortedMap<Resource, OperationSet> entries) {
 		this.entries = Collections.unmodifiableSortedMap(entries);
-		SortedMap<String, List<String>> names = new TreeMap<>();
-		entries.forEach((resource, operations) -> names.put(resource.toString(), operations.names()));
-		this.text = CapabilityText.canonical(names);
 	}
 
 	/**
@@ -71,14 +72,15 @@ public final class Capability {
 	}
 
 	/**
-	 * Returns what at least one of the two allows.
-	 * @param other the other capability
+	 * Returns what at least one of several allows.
+	 * @param parts at least one
 	 * @return the sum
 	 */
-	public Capability union(Capability other) {
-		SortedMap<Resource, OperationSet> either = new TreeMap<>(this.entries);
-		other.entries.forEach((resource, operations) -> either.merge(resource, operations, OperationSet::union));
-		return new Capability(either);
+	public static Capability sum(Collection<Capability> parts) {
+		SortedMap<Resource, OperationSet> all = new TreeMap<>();
+		parts.forEach((part) -> part.entries
+			.forEach((resource, operations) -> all.merge(resource, operations, OperationSet::union)));
+		return of(all);
 	}
 
 	/**
@@ -89,7 +91,7 @@ public final class Capability {
 	 * @return whether nothing of it is missing here
 	 */
 	public boolean covers(Capability other) {
-		return other.entries.entrySet()
+		return equals(EVERYTHING) || other.entries.entrySet()
 			.stream()
 			.allMatch((entry) -> operationsOn(entry.getKey()).covers(entry.getValue()));
 	}
@@ -123,22 +125,29 @@ public final class Capability {
 	 * @return JSON
 	 */
 	public String text() {
-		return this.text;
+		String made = this.text;
+		if (made == null) {
+			SortedMap<String, List<String>> names = new TreeMap<>();
+			this.entries.forEach((resource, operations) -> names.put(resource.toString(), operations.names()));
+			made = CapabilityText.canonical(names);
+			this.text = made;
+		}
+		return made;
 	}
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof Capability that && this.text.equals(that.text);
+		return other instanceof Capability that && this.entries.equals(that.entries);
 	}
 
 	@Override
 	public int hashCode() {
-		return this.text.hashCode();
+		return this.entries.hashCode();
 	}
 
 	@Override
 	public String toString() {
-		return this.text;
+		return text();
 	}
 
 }

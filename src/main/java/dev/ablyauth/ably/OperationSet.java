@@ -47,7 +47,12 @@ public final class OperationSet {
 		return of(both);
 	}
 
-	OperationSet union(OperationSet other) {
+	/**
+	 * Returns what at least one has.
+	 * @param other the other set
+	 * @return the sum
+	 */
+	public OperationSet union(OperationSet other) {
 		if (this.all || other.all) {
 			return ALL;
 		}

@@ -1,11 +1,9 @@
 package dev.ablyauth.policy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Resource;
 import dev.ablyauth.session.AppUser;
@@ -18,17 +16,19 @@ import dev.ablyauth.session.AppUser;
  */
 record GrantTemplate(List<ResourceTemplate> resources, OperationSet operations) {
 
-	/** The capability for this user; empty if the user lacks a value of any of them. */
-	Optional<Capability> expand(AppUser user) {
-		Map<Resource, OperationSet> entries = new HashMap<>();
+	/**
+	 * Adds what this grant gives a user.
+	 * @return whether the user has all the values that it needs
+	 */
+	boolean addTo(Map<Resource, OperationSet> entries, AppUser user) {
 		for (ResourceTemplate template : this.resources) {
 			Optional<Resource> resource = template.expand(user);
 			if (resource.isEmpty()) {
-				return Optional.empty();
+				return false;
 			}
-			entries.put(resource.get(), this.operations);
+			entries.merge(resource.get(), this.operations, OperationSet::union);
 		}
-		return Optional.of(Capability.of(entries));
+		return true;
 	}
 
 }

@@ -51,7 +51,10 @@ final class Matches {
 	 * @throws Refused if no rule is left
 	 */
 	Capability capability() {
-		return this.parts.stream().map(Grant.Part::capability).reduce(Capability::union).orElseThrow(this::nothing);
+		if (this.parts.isEmpty()) {
+			throw nothing();
+		}
+		return Capability.sum(this.parts.stream().map(Grant.Part::capability).toList());
 	}
 
 	private Refused nothing() {

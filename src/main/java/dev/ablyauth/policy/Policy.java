@@ -53,15 +53,22 @@ public final class Policy {
 		refuseDenied(facts);
 		Matches matches = match(facts);
 		Capability capability = matches.capability();
-		Capability wanted = Objects.requireNonNullElse(wish.capability(), capability);
-		if ((long) capability.entries().size() * wanted.entries().size() > MAX_PAIRS && wish.capability() != null) {
+		Capability wanted = wish.capability();
+		if (wanted == null) {
+			return grant(capability, user, wish, matches, false);
+		}
+		if ((long) capability.entries().size() * wanted.entries().size() > MAX_PAIRS) {
 			throw new Refused(Reason.INVALID_PARAMETER, "capability: asks for too many resources at once.");
 		}
 		Capability both = capability.intersect(wanted)
 			.orElseThrow(() -> new Refused(Reason.WISH_NOT_GRANTED,
 					"The policy gives this user nothing of the capability that was asked for."));
-		return new Grant(both, clientId(user, wish, matches), matches.ttl(wish.ttl()), matches.format(),
-				matches.parts(), !both.covers(wanted));
+		return grant(both, user, wish, matches, !both.covers(wanted));
+	}
+
+	private Grant grant(Capability capability, AppUser user, Wish wish, Matches matches, boolean narrowed) {
+		return new Grant(capability, clientId(user, wish, matches), matches.ttl(wish.ttl()), matches.format(),
+				matches.parts(), narrowed);
 	}
 
 	private void refuseDenied(Facts facts) {

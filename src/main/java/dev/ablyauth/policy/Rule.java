@@ -1,10 +1,14 @@
 package dev.ablyauth.policy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.OperationSet;
+import dev.ablyauth.ably.Resource;
 import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +35,13 @@ record Rule(String name, @Nullable Condition condition, @Nullable String deny, L
 
 	/** What this rule gives; empty if the user lacks a value that it needs. */
 	Optional<Capability> expand(AppUser user) {
-		Capability sum = null;
+		Map<Resource, OperationSet> entries = new HashMap<>();
 		for (GrantTemplate grant : this.grants) {
-			Optional<Capability> part = grant.expand(user);
-			if (part.isEmpty()) {
+			if (!grant.addTo(entries, user)) {
 				return Optional.empty();
 			}
-			sum = (sum == null) ? part.get() : sum.union(part.get());
 		}
-		return Optional.ofNullable(sum);
+		return Optional.of(Capability.of(entries));
 	}
 
 }

@@ -26,25 +26,28 @@ record CompactJws(String text, Map<String, Object> header, Map<String, Object> c
 	 */
 	static Optional<CompactJws> read(String text) {
 		String[] parts = (text.length() <= MAX_LENGTH) ? text.split("\\.", -1) : new String[0];
-		if (parts.length != PARTS || !isBase64Url(parts[0]) || !isBase64Url(parts[1]) || !isBase64Url(parts[2])) {
+		if (parts.length != PARTS) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(new CompactJws(text, decode(parts[0]), decode(parts[1])));
+			decode(parts[2]);
+			return Optional.of(new CompactJws(text, Claims.read(decode(parts[0])), Claims.read(decode(parts[1]))));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
 		}
 	}
 
-	private static boolean isBase64Url(String part) {
-		return part.chars()
-			.allMatch((c) -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'
-					|| c == '_');
-	}
-
-	private static Map<String, Object> decode(String part) {
-		return Claims.read(Base64.getUrlDecoder().decode(part));
+	/**
+	 * RFC 7515 2: without padding, line breaks or other characters. Stricter: only the
+	 * one form of these bytes, so that no two tokens are the same one.
+	 */
+	private static byte[] decode(String part) {
+		byte[] bytes = Base64.getUrlDecoder().decode(part);
+		if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+			throw new IllegalArgumentException("not base64url without padding");
+		}
+		return bytes;
 	}
 
 	/**

@@ -79,6 +79,9 @@ final class JwtIssuer {
 		if (expires <= now - SKEW || time(claims, "nbf", now) > now + SKEW || issued > now + SKEW) {
 			throw invalid();
 		}
+		if ((this.settings.maxAge() != null || this.settings.maxLifetime() != null) && !claims.containsKey("iat")) {
+			throw invalid();
+		}
 		if (this.settings.maxAge() != null && issued < now - this.settings.maxAge().toSeconds() - SKEW) {
 			throw invalid();
 		}
@@ -108,8 +111,12 @@ final class JwtIssuer {
 		return this.settings.requiredClaims()
 			.entrySet()
 			.stream()
-			.allMatch((required) -> texts(new ClaimPath(required.getKey()).find(claims)).stream()
-				.anyMatch(required.getValue()::contains));
+			.allMatch((required) -> isOneOf(new ClaimPath(required.getKey()).find(claims), required.getValue()));
+	}
+
+	private static boolean isOneOf(@Nullable Object claim, List<String> accepted) {
+		return (claim instanceof Boolean flag) ? accepted.contains(flag.toString())
+				: texts(claim).stream().anyMatch(accepted::contains);
 	}
 
 	/** An ID token tells an app who signed in; it is no key to other doors. */

@@ -96,7 +96,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 		if (last != null && Duration.between(last.at(), now).abs().compareTo(MIN_INTERVAL) < 0) {
 			return last;
 		}
-		Attempt next = new Attempt(now, new CompletableFuture<>());
+		Attempt next = new Attempt(now, last != null && last.failed(), new CompletableFuture<>());
 		if (!this.attempt.compareAndSet(last, next)) {
 			return Objects.requireNonNull(this.attempt.get());
 		}
@@ -126,11 +126,16 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	/**
 	 * One fetch, running or over.
+	 *
+	 * @param at when it began
+	 * @param afterFailure whether the one before it failed
+	 * @param done whether it succeeded
 	 */
-	record Attempt(Instant at, CompletableFuture<Boolean> done) {
+	record Attempt(Instant at, boolean afterFailure, CompletableFuture<Boolean> done) {
 
+		/** As far as is known: while it runs, the one before it tells. */
 		boolean failed() {
-			return this.done.isDone() && !this.done.join();
+			return this.done.isDone() ? !this.done.join() : this.afterFailure;
 		}
 
 		void await() {
