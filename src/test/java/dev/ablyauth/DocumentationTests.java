@@ -1,0 +1,69 @@
+package dev.ablyauth;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.policy.PolicyReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the documents say is true of the code.
+ */
+class DocumentationTests {
+
+	private static final Pattern POLICY = Pattern.compile("```yaml\\n(client-id:.*?|ttl:.*?|rules:.*?)```",
+			Pattern.DOTALL);
+
+	private static final Pattern SETTING = Pattern.compile("^\\| `([a-z].*?)` \\|.*$", Pattern.MULTILINE);
+
+	@Test
+	void settingsThenEachIsInTheTableAndNoOther() throws IOException {
+		String readme = Files.readString(Path.of("README.md"));
+		String table = readme.substring(readme.indexOf("## Settings"), readme.indexOf("## The policy"));
+		List<String> documented = SETTING.matcher(table).results().map((match) -> match.group(1)).toList();
+		assertThat(documented).containsExactlyInAnyOrderElementsOf(settings("", AuthServerProperties.class));
+	}
+
+	private static List<String> settings(String prefix, Class<?> type) {
+		List<String> names = new ArrayList<>();
+		for (RecordComponent component : type.getRecordComponents()) {
+			String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+			Type item = (component.getGenericType() instanceof ParameterizedType list)
+					? list.getActualTypeArguments()[0] : component.getType();
+			if (item instanceof Class<?> part && part.isRecord()) {
+				names.addAll(settings(name + (component.getType().equals(List.class) ? "[]." : "."), part));
+			}
+			else {
+				names.add(name);
+			}
+		}
+		return names;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "docs/policy.md" })
+	void policiesThenCanBeRead(String file) throws IOException {
+		List<String> policies = POLICY.matcher(Files.readString(Path.of(file)))
+			.results()
+			.map((MatchResult match) -> match.group(1))
+			.filter((yaml) -> yaml.contains("rules:"))
+			.toList();
+		assertThat(policies).isNotEmpty()
+			.allSatisfy((yaml) -> assertThat(new PolicyReader(Operations.standard()).read(yaml).hash()).isNotEmpty());
+	}
+
+}
