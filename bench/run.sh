@@ -137,7 +137,6 @@ start() { # subject, algorithm; sets subject_pid
       "$JAVA" "${jvm_flags[@]}" -cp "work/tomcat:$TOMCAT_JARS" BareTomcat "$BENCH_PORT" work/constant.jwt work/tomcat >"$log" 2>&1 &
       ;;
     server-*)
-      rm -f work/ably-auth.db*
       ABLY_API_KEY="$(<work/ably-api-key)" BENCH_SESSION_SECRET="$(<work/session-secret)" \
         "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ >"$log" 2>&1 &
       ;;

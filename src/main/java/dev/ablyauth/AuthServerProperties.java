@@ -44,6 +44,12 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(policyFile().problems("ably-auth.policy", operations, this.token.minTtl()));
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.web.problems("ably-auth.web"));
+		if (devMode && !this.sessions.jwt()
+			.stream()
+			.allMatch((jwt) -> jwt.issuer().equals(SessionProperties.SAMPLE_ISSUER))) {
+			problems
+				.add("ably-auth.sessions: the dev mode signs its sample users in by itself, expected no other issuer");
+		}
 		return problems;
 	}
 

@@ -2,6 +2,7 @@ package dev.ablyauth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,9 +37,10 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 
 	private static final String DEV_MODE = "dev.ablyauth.devmode.DevConfiguration";
 
+	private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+
 	/** A map key that Spring's binder would change without a word. */
-	private static final Pattern MANGLED = Pattern
-		.compile(".*\\.required-claims\\.(?![A-Za-z0-9_.-]+(\\[[0-9]+])?$).*");
+	private static final Pattern MANGLED = Pattern.compile(".*\\.required-?claims\\.(?![a-z0-9_.-]+(\\[[0-9]+])?$).*");
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -55,6 +57,9 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 			return problems;
 		}
 		problems.addAll(unknown(binder));
+		if (isDevMode(environment) && !LOOPBACK.contains(environment.getProperty("server.address", ""))) {
+			problems.add("server.address: the dev mode is for this machine only, expected 127.0.0.1");
+		}
 		try {
 			problems.addAll(binder.bindOrCreate(PREFIX, SETTINGS).problems(isDevMode(environment)));
 		}
@@ -74,7 +79,7 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (source instanceof EnumerablePropertySource<?> enumerable) {
 				for (String name : enumerable.getPropertyNames()) {
-					if (name.startsWith(PREFIX) || name.startsWith("ABLYAUTH_") || name.startsWith("ABLY_AUTH_")) {
+					if (uniform(name).startsWith("ablyauth")) {
 						unreadable(environment, name, enumerable.getProperty(name)).ifPresent(problems::add);
 					}
 				}
@@ -83,9 +88,14 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 		return List.copyOf(problems);
 	}
 
+	/** Spring reads ably-auth, ablyAuth and ABLYAUTH_ as one. */
+	private static String uniform(String name) {
+		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
 	private static Optional<String> unreadable(ConfigurableEnvironment environment, String name,
 			@Nullable Object value) {
-		if (MANGLED.matcher(name).matches()) {
+		if (MANGLED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
 			return Optional
 				.of(name + ": write the name of such a claim in quotes and brackets, as in \"[cognito:groups]\"");
 		}

@@ -32,8 +32,7 @@ class CanaryTests {
 
 	/** What was sent to the server or came from it and must not be seen anywhere else. */
 	private final List<String> secrets = new ArrayList<>(
-			List.of(TestServer.SECRET, TestKeys.KEY.substring(TestKeys.KEY.indexOf(':') + 1), "canary-query-0123456789",
-					"canary-cookie-0123456789"));
+			List.of(TestServer.SECRET, TestKeys.KEY_SECRET, "canary-query-0123456789", "canary-cookie-0123456789"));
 
 	/** What the server said beside the tokens themselves. */
 	private final StringBuilder said = new StringBuilder();

@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +56,7 @@ class PackagedJarIT {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = {
-			"ably-auth.keys[0].value=appid.keyid;ably-auth.keys[0].file: is missing, expected",
+			"ably-auth.keys[0].value=appid.keyid;ably-auth.keys[0].file: there is a value too",
 			"ably-auth.keys[0].file=nowhere;ably-auth.keys[0].file: the file nowhere cannot be read",
 			"ably-auth.keys[0].file=policy.yml;ably-auth.keys[0].file: is not an Ably API key",
 			"ably-auth.keys[0].capability={};ably-auth.keys[0].capability: must be a JSON object",
@@ -100,6 +102,19 @@ class PackagedJarIT {
 	}
 
 	@Test
+	void startWhenTheSettingsAreNoYamlThenOneLineSaysWhere() throws IOException {
+		Files.writeString(this.folder.resolve("application.yml"), "ably-auth:\n  keys: [ secret-secret\nx: y\n");
+		PackagedJar.Ended ended = this.jar.run(this.good);
+		assertThat(ended.lines()).as(ended.output())
+			.singleElement()
+			.asString()
+			.startsWith("application.yml: is not YAML: ")
+			.contains("line 3")
+			.doesNotContain("secret-secret");
+		assertThat(ended.exitCode()).isNotZero();
+	}
+
+	@Test
 	void startWhenDevProfileThenStillNoDevMode() {
 		assertThat(this.jar.run("spring.profiles.active=dev").exitCode()).isNotZero();
 	}
@@ -142,13 +157,13 @@ class PackagedJarIT {
 			if (matcher.find()) {
 				return Integer.parseInt(matcher.group(1));
 			}
-			process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+			process.waitFor(50, TimeUnit.MILLISECONDS);
 		}
 		throw new IllegalStateException(Files.readString(output));
 	}
 
 	private String[] with(String setting) {
-		List<String> all = new java.util.ArrayList<>(List.of(this.good));
+		List<String> all = new ArrayList<>(List.of(this.good));
 		all.removeIf((other) -> other.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
 		all.add(setting);
 		return all.toArray(String[]::new);

@@ -77,10 +77,11 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public static TestServer startWith(String policy, String... settings) {
 		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--spring.main.log-startup-info=false", "--ably-auth.keys[0].value=" + TestKeys.KEY,
-				"--ably-auth.policy=file:" + write(policy), "--ably-auth.sessions.jwt[0].issuer=" + ISSUER,
-				"--ably-auth.sessions.jwt[0].audiences=my-app", "--ably-auth.sessions.jwt[0].secret=" + SECRET,
-				"--ably-auth.sessions.jwt[0].cookie-name=session", "--ably-auth.web.allowed-origins=" + ORIGIN));
+				"--spring.main.log-startup-info=false", "--spring.config.location=classpath:/",
+				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),
+				"--ably-auth.sessions.jwt[0].issuer=" + ISSUER, "--ably-auth.sessions.jwt[0].audiences=my-app",
+				"--ably-auth.sessions.jwt[0].secret=" + SECRET, "--ably-auth.sessions.jwt[0].cookie-name=session",
+				"--ably-auth.web.allowed-origins=" + ORIGIN));
 		for (String setting : settings) {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);
@@ -93,8 +94,8 @@ public final class TestServer implements AutoCloseable {
 	 * @return the running server
 	 */
 	public static TestServer startDevMode() {
-		return new TestServer(
-				AuthServerApplication.application().run("--server.port=0", "--spring.profiles.active=dev"));
+		return new TestServer(AuthServerApplication.application()
+			.run("--server.port=0", "--spring.profiles.active=dev", "--spring.config.location=classpath:/"));
 	}
 
 	private static Path write(String policy) {

@@ -1,5 +1,7 @@
 package dev.ablyauth.ably;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one kind of no. Thrown wherever a request cannot have a token, and said aloud in
  * one place, at the door, in the words of Ably's ErrorInfo.
@@ -10,6 +12,8 @@ public final class Refused extends RuntimeException {
 
 	private final Reason reason;
 
+	private final @Nullable String rule;
+
 	/**
 	 * Refuses.
 	 * @param reason decides status and code
@@ -17,8 +21,19 @@ public final class Refused extends RuntimeException {
 	 * claim value
 	 */
 	public Refused(Reason reason, String message) {
+		this(reason, message, null);
+	}
+
+	/**
+	 * Refuses because of a rule of the policy.
+	 * @param reason decides status and code
+	 * @param message as above
+	 * @param rule the name of the rule
+	 */
+	public Refused(Reason reason, String message, @Nullable String rule) {
 		super(message, null, false, false);
 		this.reason = reason;
+		this.rule = rule;
 	}
 
 	/**
@@ -27,6 +42,14 @@ public final class Refused extends RuntimeException {
 	 */
 	public Reason reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Returns which rule refused.
+	 * @return its name, or null if it was no rule
+	 */
+	public @Nullable String rule() {
+		return this.rule;
 	}
 
 	/**

@@ -62,7 +62,8 @@ class DevConfiguration {
 	}
 
 	private static boolean isOwnName(HttpServletRequest request) {
-		return OWN_NAMES.contains(request.getServerName());
+		return OWN_NAMES.contains(request.getServerName())
+				&& request.getRemoteAddr().matches("127\\..*|0:0:0:0:0:0:0:1|::1");
 	}
 
 }

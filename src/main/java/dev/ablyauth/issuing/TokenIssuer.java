@@ -1,16 +1,12 @@
 package dev.ablyauth.issuing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 
 import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.AblyJwtClaims;
 import dev.ablyauth.ably.AblyJwtSigner;
-import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.Fingerprint;
 import dev.ablyauth.ably.Nonce;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -30,8 +26,6 @@ import dev.ablyauth.session.AppUser;
  * the audit record before the token leaves.
  */
 public final class TokenIssuer {
-
-	private static final int HASH_LENGTH = 16;
 
 	/** Leaves room under the 128 KiB that the SDKs take. Spec: RSA4f. */
 	private static final int MAX_TOKEN_REQUEST = 100_000;
@@ -80,8 +74,14 @@ public final class TokenIssuer {
 			return tokenRequest(user, grant, lifetime, request);
 		}
 		if (grant.format() == Format.TOKEN_REQUEST) {
-			throw new Refused(Reason.FORMAT_CONFLICT, "One of the rules " + grant.rules()
-					+ " wants a TokenRequest and not a JWT; call ably-token-request or ably-token.");
+			String rule = grant.parts()
+				.stream()
+				.filter((part) -> part.format() == Format.TOKEN_REQUEST)
+				.map(Grant.Part::rule)
+				.findFirst()
+				.orElse("");
+			throw new Refused(Reason.FORMAT_CONFLICT, "The rule \"" + rule
+					+ "\" wants a TokenRequest and not a JWT; call ably-token-request or ably-token.");
 		}
 		return jwt(user, asked, grant, lifetime, request);
 	}
@@ -123,23 +123,12 @@ public final class TokenIssuer {
 			.with("rules", grant.rules())
 			.with("key", this.signingKey.key().name())
 			.with("clientId", grant.clientId())
-			.with("capability", hash(grant.capability()))
+			.with("capability", Fingerprint.of(grant.capability().text()))
 			.with("narrowed", grant.narrowed())
 			.with("format", format)
 			.with("expires", expires)
 			.with((format == Format.JWT) ? "jti" : "nonce", id)
 			.with("policy", this.policy.hash()));
-	}
-
-	private static String hash(Capability capability) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest(capability.text().getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, HASH_LENGTH / 2);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is part of every JDK", ex);
-		}
 	}
 
 }

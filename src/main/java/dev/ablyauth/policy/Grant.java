@@ -114,8 +114,9 @@ public final class Grant {
 	 *
 	 * @param rule the name of the rule
 	 * @param capability what it gave
+	 * @param format how it wants to be issued, or null
 	 */
-	public record Part(String rule, Capability capability) {
+	public record Part(String rule, Capability capability, @Nullable Format format) {
 	}
 
 }

@@ -38,7 +38,7 @@ final class Matches {
 		try {
 			rule.expand(user).ifPresent((capability) -> {
 				this.rules.add(rule);
-				this.parts.add(new Grant.Part(rule.name(), capability));
+				this.parts.add(new Grant.Part(rule.name(), capability, rule.format()));
 			});
 		}
 		catch (UnsafeValueException ex) {

@@ -21,6 +21,9 @@ public final class Policy {
 	/** How many pairs of resources one wish may make the server compare. */
 	private static final long MAX_PAIRS = 25_000;
 
+	/** How many resources one token may name. */
+	private static final int MAX_RESOURCES = 1000;
+
 	private final String hash;
 
 	private final ClientIdTemplate clientId;
@@ -67,6 +70,9 @@ public final class Policy {
 	}
 
 	private Grant grant(Capability capability, AppUser user, Wish wish, Matches matches, boolean narrowed) {
+		if (capability.entries().size() > MAX_RESOURCES) {
+			throw new Refused(Reason.TOKEN_TOO_LONG, "The token would name more than " + MAX_RESOURCES + " resources.");
+		}
 		return new Grant(capability, clientId(user, wish, matches), matches.ttl(wish.ttl()), matches.format(),
 				matches.parts(), narrowed);
 	}
@@ -75,11 +81,12 @@ public final class Policy {
 		for (Rule rule : this.denials) {
 			Condition.Outcome outcome = rule.appliesTo(facts);
 			if (outcome == Condition.Outcome.TRUE) {
-				throw new Refused(Reason.DENIED_BY_RULE, Objects.requireNonNull(rule.deny()));
+				throw new Refused(Reason.DENIED_BY_RULE, Objects.requireNonNull(rule.deny()), rule.name());
 			}
 			if (outcome == Condition.Outcome.ERROR) {
 				throw new Refused(Reason.CONDITION_ERROR,
-						"The condition of the rule \"" + rule.name() + "\" cannot be decided for this user.");
+						"The condition of the rule \"" + rule.name() + "\" cannot be decided for this user.",
+						rule.name());
 			}
 		}
 	}

@@ -1,16 +1,13 @@
 package dev.ablyauth.policy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.ablyauth.ably.Fingerprint;
 import dev.ablyauth.ably.Operations;
 
 /**
@@ -23,8 +20,6 @@ public final class PolicyReader {
 	private static final Duration MAX_TTL = Duration.ofHours(24);
 
 	private static final Duration DEFAULT_TTL = Duration.ofHours(1);
-
-	private static final int HASH_LENGTH = 16;
 
 	private final RuleReader rules;
 
@@ -44,7 +39,7 @@ public final class PolicyReader {
 	 */
 	public Policy read(String yaml) {
 		YamlFile file = new YamlFile();
-		Optional<Policy> policy = file.read(yaml).map((map) -> read(map, hash(yaml)));
+		Optional<Policy> policy = file.read(yaml).map((map) -> read(map, Fingerprint.of(yaml)));
 		file.throwIfInvalid();
 		return policy.orElseThrow();
 	}
@@ -75,16 +70,6 @@ public final class PolicyReader {
 			map.problem("ttl", "\"ttl\" is longer than 24h, the longest life of a token at Ably");
 		}
 		return ttl;
-	}
-
-	private static String hash(String yaml) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is part of every JDK", ex);
-		}
 	}
 
 }

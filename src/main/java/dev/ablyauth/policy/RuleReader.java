@@ -16,6 +16,10 @@ final class RuleReader {
 
 	private static final String CHANNEL = "channel";
 
+	private static final int MAX_NAME = 100;
+
+	private static final int MAX_WORDS = 500;
+
 	private final Operations operations;
 
 	private final ConditionCompiler conditions = new ConditionCompiler();
@@ -28,6 +32,9 @@ final class RuleReader {
 		Optional<String> name = map.text("name");
 		if (!map.has("name")) {
 			map.problem(null, "a rule needs a \"name\"");
+		}
+		if (name.isPresent() && (name.get().isBlank() || name.get().length() > MAX_NAME)) {
+			map.problem("name", "a name has 1 to " + MAX_NAME + " characters");
 		}
 		if (name.isPresent() && !names.add(name.get())) {
 			map.problem("name", "two rules are called \"" + name.get() + "\"");
@@ -50,8 +57,9 @@ final class RuleReader {
 			map.problem(null, "a rule needs either \"grant\" or \"deny\"");
 		}
 		if (map.has("deny")) {
-			if (map.text("deny").filter(String::isBlank).isPresent()) {
-				map.problem("deny", "\"deny\" needs words for those whom it refuses");
+			if (map.text("deny").filter((words) -> words.isBlank() || words.length() > MAX_WORDS).isPresent()) {
+				map.problem("deny",
+						"\"deny\" needs words for those whom it refuses, at most " + MAX_WORDS + " characters");
 			}
 			if (!map.has("when")) {
 				map.problem("deny", "a rule with \"deny\" needs a \"when\", else it refuses everybody");

@@ -25,6 +25,8 @@ final class YamlFile {
 
 	private static final int MAX_DEPTH = 20;
 
+	private static final int MAX_MESSAGE = 500;
+
 	private final List<PolicyProblem> problems = new ArrayList<>();
 
 	/**
@@ -75,7 +77,12 @@ final class YamlFile {
 	private void problemAt(@Nullable Mark mark, String message) {
 		int line = (mark != null) ? mark.getLine() + 1 : 1;
 		int column = (mark != null) ? mark.getColumn() + 1 : 1;
-		this.problems.add(new PolicyProblem(line, column, message));
+		this.problems.add(new PolicyProblem(line, column, oneLine(message)));
+	}
+
+	private static String oneLine(String message) {
+		String line = message.replaceAll("\\p{Cntrl}+", " ");
+		return (line.length() <= MAX_MESSAGE) ? line : line.substring(0, MAX_MESSAGE) + "...";
 	}
 
 	void throwIfInvalid() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 		if (this.algorithms.isEmpty()) {
 			return Set.of((this.secret != null) ? JWSAlgorithm.HS256 : JWSAlgorithm.RS256);
 		}
-		return this.algorithms.stream().map(JWSAlgorithm::new).collect(java.util.stream.Collectors.toUnmodifiableSet());
+		return this.algorithms.stream().map(JWSAlgorithm::new).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

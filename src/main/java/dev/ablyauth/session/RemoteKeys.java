@@ -75,7 +75,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 			last.await();
 		}
 		Fetched latest = this.fetched;
-		if (latest == null || last.failed() || isTooOld(latest)) {
+		if (latest == null || !last.hasKeys() || isTooOld(latest)) {
 			throw new JWKSetUnavailableException("no keys of " + this.client);
 		}
 		return selector.select(latest.keys());
@@ -96,7 +96,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 		if (last != null && Duration.between(last.at(), now).abs().compareTo(MIN_INTERVAL) < 0) {
 			return last;
 		}
-		Attempt next = new Attempt(now, last != null && last.failed(), new CompletableFuture<>());
+		Attempt next = new Attempt(now, new CompletableFuture<>());
 		if (!this.attempt.compareAndSet(last, next)) {
 			return Objects.requireNonNull(this.attempt.get());
 		}
@@ -128,14 +128,12 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 	 * One fetch, running or over.
 	 *
 	 * @param at when it began
-	 * @param afterFailure whether the one before it failed
 	 * @param done whether it succeeded
 	 */
-	record Attempt(Instant at, boolean afterFailure, CompletableFuture<Boolean> done) {
+	record Attempt(Instant at, CompletableFuture<Boolean> done) {
 
-		/** As far as is known: while it runs, the one before it tells. */
-		boolean failed() {
-			return this.done.isDone() ? !this.done.join() : this.afterFailure;
+		boolean hasKeys() {
+			return this.done.isDone() && this.done.join();
 		}
 
 		void await() {

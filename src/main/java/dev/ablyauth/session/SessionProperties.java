@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 
+	/** The issuer of the dev mode's sample login. */
+	public static final String SAMPLE_ISSUER = "https://sample-login.invalid/";
+
 	/**
 	 * Finds what is wrong.
 	 * @param name the name of these settings

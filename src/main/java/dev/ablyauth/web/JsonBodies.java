@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the JSON body of a POST, strictly and with limits: 16 KiB, valid UTF-8, no
- * duplicate names, no half characters.
+ * duplicate names.
  */
 final class JsonBodies {
 

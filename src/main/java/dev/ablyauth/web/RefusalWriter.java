@@ -21,6 +21,9 @@ final class RefusalWriter {
 
 	private static final int SERVICE_UNAVAILABLE = 503;
 
+	/** The body has all of a message; the headers of an answer have little room. */
+	private static final int MAX_HEADER = 500;
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private RefusalWriter() {
@@ -56,8 +59,8 @@ final class RefusalWriter {
 	}
 
 	static String ascii(String message) {
-		StringBuilder ascii = new StringBuilder(message.length());
-		message.chars().forEach((c) -> ascii.append((c >= ' ' && c < 0x7f) ? (char) c : '?'));
+		StringBuilder ascii = new StringBuilder(Math.min(message.length(), MAX_HEADER));
+		message.chars().limit(MAX_HEADER).forEach((c) -> ascii.append((c >= ' ' && c < 0x7f) ? (char) c : '?'));
 		return ascii.toString();
 	}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
+import dev.ablyauth.policy.Policy;
 import dev.ablyauth.session.AppUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,8 +20,11 @@ final class Refusals {
 
 	private final ClientAddresses addresses;
 
-	Refusals(AuditLog audit, ClientAddresses addresses) {
+	private final Policy policy;
+
+	Refusals(AuditLog audit, ClientAddresses addresses, Policy policy) {
 		this.audit = audit;
+		this.policy = policy;
 		this.addresses = addresses;
 	}
 
@@ -34,7 +38,7 @@ final class Refusals {
 				.with("session", user.source().kind())
 				.with("issuer", user.source().issuer());
 		}
-		this.audit.write(decision);
+		this.audit.write(decision.with("rule", refused.rule()).with("policy", this.policy.hash()));
 		RefusalWriter.write(response, refused);
 	}
 

@@ -64,7 +64,10 @@ class TokenErrorAdvice {
 	 * The client has gone, and nobody is there to be answered.
 	 */
 	@ExceptionHandler(IOException.class)
-	void gone() {
+	void gone(HttpServletResponse response) {
+		if (!response.isCommitted()) {
+			response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+		}
 	}
 
 	@ExceptionHandler

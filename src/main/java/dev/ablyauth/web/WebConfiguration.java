@@ -3,6 +3,7 @@ package dev.ablyauth.web;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.CapabilityJson;
+import dev.ablyauth.policy.Policy;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,8 +29,8 @@ class WebConfiguration {
 	}
 
 	@Bean
-	Refusals refusals(AuditLog audit, ClientAddresses addresses) {
-		return new Refusals(audit, addresses);
+	Refusals refusals(AuditLog audit, ClientAddresses addresses, Policy policy) {
+		return new Refusals(audit, addresses, policy);
 	}
 
 	@Bean

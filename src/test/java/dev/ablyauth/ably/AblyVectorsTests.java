@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.auth0.jwt.JWT;
@@ -37,13 +38,20 @@ class AblyVectorsTests {
 
 	@TestFactory
 	Stream<DynamicTest> disagreementWhenAblyJsSignedThenTextAndMacAreThoseOfAblyJs() {
-		return each("disagreements", (vector) -> {
-			JsonNode js = vector.path("ablyJs");
-			if (js.path("canonicalText").isString() && !vector.get("id").asString().contains("lone-surrogate")) {
-				assertThat(signedText(vector)).isEqualTo(js.get("canonicalText").asString());
-				assertThat(mac(vector, signedText(vector))).isEqualTo(js.get("mac").asString());
+		List<JsonNode> signed = new ArrayList<>();
+		VECTORS.get("disagreements").forEach((vector) -> {
+			// A lone surrogate has no UTF-8 form, so nothing that has one can be signed
+			// here.
+			if (vector.path("ablyJs").path("canonicalText").isString()
+					&& !vector.get("id").asString().contains("lone-surrogate")) {
+				signed.add(vector);
 			}
 		});
+		assertThat(signed).hasSize(4);
+		return signed.stream().map((vector) -> DynamicTest.dynamicTest(vector.get("id").asString(), () -> {
+			assertThat(signedText(vector)).isEqualTo(vector.get("ablyJs").get("canonicalText").asString());
+			assertThat(mac(vector, signedText(vector))).isEqualTo(vector.get("ablyJs").get("mac").asString());
+		}));
 	}
 
 	@TestFactory
@@ -60,7 +68,7 @@ class AblyVectorsTests {
 		});
 	}
 
-	private static Stream<DynamicTest> each(String group, java.util.function.Consumer<JsonNode> test) {
+	private static Stream<DynamicTest> each(String group, Consumer<JsonNode> test) {
 		List<DynamicTest> tests = new ArrayList<>();
 		VECTORS.get(group)
 			.forEach((vector) -> tests

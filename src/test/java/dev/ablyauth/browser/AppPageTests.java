@@ -77,8 +77,7 @@ class AppPageTests {
 	@BeforeEach
 	void start() {
 		this.server = TestServer.start("ably-auth.web.allowed-origins=" + app.origin("localhost"));
-		this.ably = AblyStandIn.start(TestKeys.KEY.substring(0, TestKeys.KEY.indexOf(':')),
-				TestKeys.KEY.substring(TestKeys.KEY.indexOf(':') + 1), "{\"*\":[\"*\"]}");
+		this.ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}");
 		this.context = chromium.browser().newContext();
 		this.page = this.context.newPage();
 		this.page.navigate(app.origin("localhost") + "/");

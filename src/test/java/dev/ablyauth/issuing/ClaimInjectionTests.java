@@ -53,6 +53,27 @@ class ClaimInjectionTests {
 		return tests.stream();
 	}
 
+	@TestFactory
+	Stream<DynamicTest> issueWhenClaimIsGoodThenJustItsOwnResource() {
+		List<DynamicTest> tests = new ArrayList<>();
+		for (JsonNode entry : JSON.readTree(ClaimInjectionTests.class.getResourceAsStream("/claim-injection.json"))) {
+			if (entry.get("category").asString().startsWith("good")) {
+				String value = entry.get("value").asString();
+				tests.add(DynamicTest.dynamicTest(value, () -> assertIssued(value)));
+			}
+		}
+		assertThat(tests).hasSize(8);
+		return tests.stream();
+	}
+
+	private static void assertIssued(String value) {
+		for (String template : TEMPLATES) {
+			if (!template.contains("|enc")) {
+				assertThat(issue(template, value, Asked.JWT)).containsOnlyKeys(template.replace("{claims.v}", value));
+			}
+		}
+	}
+
 	private static void assertHarmless(@Nullable Object value) {
 		for (String template : TEMPLATES) {
 			for (Asked asked : List.of(Asked.JWT, Asked.TOKEN_REQUEST)) {

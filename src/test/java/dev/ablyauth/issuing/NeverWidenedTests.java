@@ -33,6 +33,8 @@ class NeverWidenedTests {
 
 	private static final List<String> OPERATIONS = List.of("publish", "subscribe", "presence");
 
+	private static final List<String> KINDS = List.of("", "", "", "", "", "", "[meta]", "[queue]");
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private static final AppUser ANN = TestUsers.user("ann", Map.of());
@@ -49,7 +51,7 @@ class NeverWidenedTests {
 			Map<String, List<String>> key = capability(random);
 			Map<String, List<String>> issued = issued(policy, wish, key);
 			for (int probe = 0; probe < PROBES; probe++) {
-				String channel = name(random, List.of("a", "b", "c"));
+				String channel = KINDS.get(random.nextInt(KINDS.size())) + name(random, List.of("a", "b", "c", "a*"));
 				String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
 				boolean expected = ApiMatcher.allows(policy, operation, channel)
 						&& ApiMatcher.allows(wish, operation, channel) && ApiMatcher.allows(key, operation, channel);
@@ -89,7 +91,9 @@ class NeverWidenedTests {
 		for (int i = random.nextInt(3); i >= 0; i--) {
 			List<String> operations = new ArrayList<>(OPERATIONS);
 			operations.removeIf((operation) -> random.nextInt(3) == 0);
-			capability.put(name(random, List.of("a", "b", "*", "*")), operations.isEmpty() ? List.of("*") : operations);
+			String resource = (random.nextInt(20) == 0) ? "[*]*"
+					: KINDS.get(random.nextInt(KINDS.size())) + name(random, List.of("a", "b", "*", "*", "a*"));
+			capability.put(resource, operations.isEmpty() ? List.of("*") : operations);
 		}
 		return capability;
 	}

@@ -20,8 +20,7 @@ final class SdkServers implements AutoCloseable {
 			"ably-auth.sessions.jwt[1].audiences=my-app", "ably-auth.sessions.jwt[1].user-id-prefix=dead-",
 			"ably-auth.sessions.jwt[1].jwks-uri=http://127.0.0.1:9/jwks");
 
-	private final AblyStandIn ably = AblyStandIn.start(TestKeys.KEY.substring(0, TestKeys.KEY.indexOf(':')),
-			TestKeys.KEY.substring(TestKeys.KEY.indexOf(':') + 1), "{\"*\":[\"*\"]}");
+	private final AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}");
 
 	AblyStandIn ably() {
 		return this.ably;

@@ -64,7 +64,7 @@ class SeveralIssuersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "b:ann", "b:", "b:b:ann" })
 	void userWhenIdBeginsWithThePrefixOfAnotherIssuerThenInvalid(String subject) {
-		TestSessions.assertInvalid(this.sessions, tokenOfA(subject).token());
+		TestSessions.assertRefused(this.sessions, tokenOfA(subject).token(), Reason.CLAIM_NOT_SAFE);
 	}
 
 	@ParameterizedTest
@@ -78,7 +78,7 @@ class SeveralIssuersTests {
 		AppJwtSessions nested = sessions("x", "xy");
 		assertThat(id(nested, tokenOfA("ann"))).isEqualTo("xann");
 		assertThat(id(nested, tokenOfB("ann"))).isEqualTo("xyann");
-		TestSessions.assertInvalid(nested, tokenOfA("yann").token());
+		TestSessions.assertRefused(nested, tokenOfA("yann").token(), Reason.CLAIM_NOT_SAFE);
 	}
 
 	@Test

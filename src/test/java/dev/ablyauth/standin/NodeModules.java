@@ -97,6 +97,12 @@ public final class NodeModules {
 
 		private static final Optional<Path> FOLDER = node().flatMap((node) -> onPath("npm")).map(NodeModules::install);
 
+		static {
+			if (FOLDER.isEmpty() && System.getenv("CI") != null) {
+				throw new IllegalStateException("CI needs node and npm");
+			}
+		}
+
 	}
 
 }

@@ -57,7 +57,7 @@ final class Answers {
 		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/jwt");
 		assertThat(answer.body()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 		DecodedJWT jwt = JWT.decode(answer.body());
-		Algorithm.HMAC256(TestKeys.KEY.substring(TestKeys.KEY.indexOf(':') + 1)).verify(jwt);
+		Algorithm.HMAC256(TestKeys.KEY_SECRET).verify(jwt);
 		return jwt;
 	}
 

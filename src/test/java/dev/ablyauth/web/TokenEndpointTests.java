@@ -190,6 +190,15 @@ class TokenEndpointTests {
 	}
 
 	@Test
+	void jwtWhenTheRefusalIsLongThenStillForbiddenAndTheBodyHasAllOfIt() {
+		String words = "No. ".repeat(124) + "No.";
+		try (TestServer talkative = TestServer.startWith("rules: [{name: r, when: 'true', deny: '" + words + "'}]")) {
+			HttpResponse<String> answer = Http.get(talkative.uri(JWT), "Authorization", "Bearer " + TestServer.ann());
+			assertThat(assertRefused(answer, 403, 40300)).isEqualTo(words);
+		}
+	}
+
+	@Test
 	void jwtWhenNothingIsGrantedThenForbidden() {
 		String nobody = TestServer.session("bob", Map.of("roles", List.of("nothing")));
 		assertRefused(Http.get(server.uri(JWT), "Authorization", "Bearer " + nobody), 403, 40300);
