@@ -59,6 +59,13 @@ final class PackagedJar {
 		return builder.start();
 	}
 
+	static List<String> serverLines(String output) {
+		return output.lines()
+			.filter((line) -> !line.isBlank() && !(line.startsWith("WARNING: ")
+					&& (line.contains("sun.misc.Unsafe") || line.contains("com.google.protobuf"))))
+			.toList();
+	}
+
 	/**
 	 * How it ended.
 	 *
@@ -67,8 +74,9 @@ final class PackagedJar {
 	 */
 	record Ended(int exitCode, String output) {
 
+		/** Without what newer JVMs say about protobuf, which CEL brings along. */
 		List<String> lines() {
-			return this.output.lines().filter((line) -> !line.isBlank()).toList();
+			return serverLines(this.output);
 		}
 	}
 
