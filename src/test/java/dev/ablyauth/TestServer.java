@@ -17,15 +17,22 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.ablyauth.ably.TestKeys;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The real server on a free port of the loopback, with the settings that a test states,
  * and an app that signs its users in by a shared secret.
  */
 public final class TestServer implements AutoCloseable {
+
+	/** A header that makes a filter of the tests fail, as a bug would. */
+	public static final String BREAK = "X-Break";
 
 	/** The origin that may read answers. */
 	public static final String ORIGIN = "https://app.example.com";
@@ -86,7 +93,19 @@ public final class TestServer implements AutoCloseable {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);
 		}
-		return new TestServer(AuthServerApplication.application().run(args.toArray(String[]::new)));
+		return new TestServer(breakable().run(args.toArray(String[]::new)));
+	}
+
+	private static SpringApplication breakable() {
+		SpringApplication application = AuthServerApplication.application();
+		application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("breakingFilter",
+				Filter.class, () -> (request, response, chain) -> {
+					if (((HttpServletRequest) request).getHeader(BREAK) != null) {
+						throw new IllegalStateException("broken on purpose, secret-in-exception-0123456789");
+					}
+					chain.doFilter(request, response);
+				}));
+		return application;
 	}
 
 	/**

@@ -13,8 +13,8 @@ import dev.ablyauth.session.AppUser;
  */
 final class ClientIdTemplate {
 
-	/** What a broken client sends instead of an id, so that nobody becomes it. */
-	private static final Set<String> RESERVED = Set.of("null", "undefined", "anonymous");
+	/** What a broken app has instead of an id, so that nobody becomes it. */
+	static final Set<String> RESERVED = Set.of("null", "undefined", "anonymous");
 
 	private final String before;
 
@@ -22,13 +22,21 @@ final class ClientIdTemplate {
 
 	private final String after;
 
-	private ClientIdTemplate(String before, Placeholder placeholder, String after) {
+	private final Set<String> reserved;
+
+	private ClientIdTemplate(String before, Placeholder placeholder, String after, Set<String> reserved) {
+		this.reserved = reserved;
 		this.before = before;
 		this.placeholder = placeholder;
 		this.after = after;
 	}
 
-	static ClientIdTemplate parse(String text) {
+	/**
+	 * Reads a template.
+	 * @param reserved values that nobody may have
+	 * @throws IllegalArgumentException if people could get the same clientId by it
+	 */
+	static ClientIdTemplate parse(String text, Set<String> reserved) {
 		Segment template = Segment.parse(text);
 		Placeholder placeholder = template.placeholder();
 		if (placeholder == null) {
@@ -38,14 +46,14 @@ final class ClientIdTemplate {
 			throw new IllegalArgumentException("has |enc, which a clientId does not need: it keeps every character");
 		}
 		ClientId.of(template.before() + "x" + template.after());
-		return new ClientIdTemplate(template.before(), placeholder, template.after());
+		return new ClientIdTemplate(template.before(), placeholder, template.after(), reserved);
 	}
 
 	ClientId expand(AppUser user) {
 		try {
 			String value = this.placeholder.raw(user)
 				.orElseThrow(() -> new UnsafeValueException(this.placeholder.toString()));
-			if (RESERVED.contains(value)) {
+			if (this.reserved.contains(value)) {
 				throw new UnsafeValueException(this.placeholder.toString());
 			}
 			return ClientId.of(this.before + value + this.after);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import dev.ablyauth.ably.Fingerprint;
 import dev.ablyauth.ably.Operations;
@@ -45,7 +46,9 @@ public final class PolicyReader {
 	}
 
 	private Policy read(YamlMap map, String hash) {
-		Optional<ClientIdTemplate> clientId = map.value("client-id", ClientIdTemplate::parse);
+		Set<String> reserved = map.has("reserved-client-ids")
+				? Set.copyOf(map.texts("reserved-client-ids", UnaryOperator.identity())) : ClientIdTemplate.RESERVED;
+		Optional<ClientIdTemplate> clientId = map.value("client-id", (text) -> ClientIdTemplate.parse(text, reserved));
 		Duration ttl = ttl(map).orElse(DEFAULT_TTL);
 		List<YamlMap> ruleMaps = map.maps("rules", "a rule");
 		if (!map.has("rules")) {
@@ -60,7 +63,7 @@ public final class PolicyReader {
 			this.rules.read(rule, names).ifPresent(read::add);
 		}
 		map.refuseUnknownKeys();
-		return new Policy(hash, clientId.orElseGet(() -> ClientIdTemplate.parse("{user.id}")), ttl, read);
+		return new Policy(hash, clientId.orElseGet(() -> ClientIdTemplate.parse("{user.id}", reserved)), ttl, read);
 	}
 
 	/** Takes a ttl; Ably refuses tokens that live longer than a day. */

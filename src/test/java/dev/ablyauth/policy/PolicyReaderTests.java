@@ -38,7 +38,7 @@ class PolicyReaderTests {
 			.containsExactly(
 					"line 1, column 12: \"everybody\" must have a placeholder: everybody would be the same client",
 					"line 2, column 6: \"ttl\" is longer than 24h, the longest life of a token at Ably",
-					"line 3, column 1: unknown key \"rulez\", expected one of client-id, ttl, rules",
+					"line 3, column 1: unknown key \"rulez\", expected one of reserved-client-ids, client-id, ttl, rules",
 					"line 6, column 11: \"user.role == \"x\"\" is no condition: undeclared reference to 'user' (in container '')"
 							+ " (character 1)",
 					"line 8, column 18: \"{claims.team}:x\" begins with a placeholder; put fixed text first,"

@@ -211,6 +211,17 @@ class PolicyTests {
 	}
 
 	@Test
+	void grantWhenReservedWordsAreNamedThenThoseAndNoOthers() {
+		String policy = """
+				reserved-client-ids: [system, "null"]
+				rules: [{name: r, grant: [{channel: a, operations: publish}]}]
+				""";
+		assertRefused(() -> grant(policy, TestUsers.user("system", Map.of())), Reason.CLAIM_NOT_SAFE, "user.id");
+		assertThat(grant(policy, TestUsers.user("anonymous", Map.of())).clientId()).isEqualTo(ClientId.of("anonymous"));
+		assertRefused(() -> grant(policy, TestUsers.user("*", Map.of())), Reason.CLAIM_NOT_SAFE, "user.id");
+	}
+
+	@Test
 	void grantWhenPresetsThenTheOperationsOfTheirFeatures() {
 		String policy = """
 				rules:

@@ -21,6 +21,8 @@ enum Situation {
 
 	NO_SESSION(401, false, false, ""),
 
+	BADLY_SIGNED(401, false, false, ""),
+
 	SESSION_OVER(401, false, false, ""),
 
 	SESSION_NEARLY_OVER(401, false, false, ""),
@@ -35,7 +37,9 @@ enum Situation {
 
 	UNREADABLE_PARAMETER(400, false, true, "ttl=soon"),
 
-	SESSION_SOURCE_DOWN(503, false, false, "");
+	SESSION_SOURCE_DOWN(503, false, false, ""),
+
+	FAULT_OF_THE_SERVER(500, false, false, "");
 
 	/** An issuer whose keys nobody can fetch. */
 	static final String DEAD_ISSUER = "https://dead.example.com/";
@@ -79,6 +83,7 @@ enum Situation {
 	Map<String, String> headers() {
 		String session = switch (this) {
 			case NO_SESSION -> "";
+			case BADLY_SIGNED -> TestServer.ann().replaceFirst("\\.[^.]+$", "." + "A".repeat(43));
 			case SESSION_OVER -> TestServer.session("ann", Map.of(), Duration.ofHours(-1));
 			case SESSION_NEARLY_OVER -> TestServer.session("ann", Map.of(), Duration.ofSeconds(45));
 			case DENIED -> TestServer.session("eve", Map.of("suspended", true));
@@ -86,6 +91,9 @@ enum Situation {
 			case SESSION_SOURCE_DOWN -> ofDeadIssuer();
 			default -> TestServer.ann();
 		};
+		if (this == FAULT_OF_THE_SERVER) {
+			return Map.of("Authorization", "Bearer " + session, TestServer.BREAK, "yes");
+		}
 		return session.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + session);
 	}
 

@@ -256,6 +256,13 @@ class TokenEndpointTests {
 	}
 
 	@Test
+	void jwtWhenTheServerFailsThenOurFaultAndNothingOfIt() {
+		HttpResponse<String> answer = Http.get(server.uri(JWT), "Authorization", "Bearer " + TestServer.ann(),
+				TestServer.BREAK, "yes");
+		assertThat(assertRefused(answer, 500, 50000)).isEqualTo("The server failed.");
+	}
+
+	@Test
 	void jwtTwiceThenDifferentIds() {
 		assertThat(assertJwt(get(JWT)).getId()).isNotEqualTo(assertJwt(get(JWT)).getId());
 	}
