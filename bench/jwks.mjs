@@ -6,7 +6,7 @@
 import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
 
-const jwks = readFileSync(new URL('./work/jwks.json', import.meta.url))
+const jwks = readFileSync(new URL('./out/jwks.json', import.meta.url))
 const answers = { '/jwks': () => jwks, '/time': () => JSON.stringify([Date.now()]) }
 
 createServer((req, res) => {

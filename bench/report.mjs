@@ -1,8 +1,8 @@
-// Reads work/rounds.tsv (one line per subject and round) and prints the table.
+// Reads out/rounds.tsv (one line per subject and round) and prints the table.
 
 import { readFileSync } from 'node:fs'
 
-const [header, ...lines] = readFileSync(new URL('./work/rounds.tsv', import.meta.url), 'utf8').trimEnd().split('\n')
+const [header, ...lines] = readFileSync(new URL('./out/rounds.tsv', import.meta.url), 'utf8').trimEnd().split('\n')
 const names = header.split('\t')
 const rounds = lines.map(line => Object.fromEntries(line.split('\t').map((value, i) =>
   [names[i], names[i] === 'subject' ? value : Number(value)])))

@@ -90,7 +90,7 @@ fi
 port_must_be_free "$BENCH_PORT"
 port_must_be_free "$BENCH_JWKS_PORT"
 
-mkdir -p work/logs
+mkdir -p out/logs
 if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
   say 'npm ci'
   npm ci --loglevel=error >&2
@@ -113,42 +113,42 @@ jvm_flags+=("$HEAP")
 
 if has tomcat; then
   command -v "$JAVAC" >/dev/null || die "javac is missing (a JDK is needed for the bare Tomcat)"
-  rm -rf work/tomcat
-  mkdir -p work/tomcat
+  rm -rf out/tomcat
+  mkdir -p out/tomcat
   if [[ -z $TOMCAT_JARS ]]; then
     command -v unzip >/dev/null || die "unzip is missing"
     [[ -e $SERVER_JAR ]] || die "no server jar to take Tomcat from: set SERVER_JAR or TOMCAT_JARS"
     unzip -q -o -j "$SERVER_JAR" 'BOOT-INF/lib/tomcat-embed-core-*.jar' 'BOOT-INF/lib/jakarta.annotation-api-*.jar' \
-      -d work/tomcat || die "no Tomcat inside $SERVER_JAR: is it the plain jar?"
-    TOMCAT_JARS='work/tomcat/*'
+      -d out/tomcat || die "no Tomcat inside $SERVER_JAR: is it the plain jar?"
+    TOMCAT_JARS='out/tomcat/*'
   fi
-  "$JAVAC" --release 17 -cp "$TOMCAT_JARS" -d work/tomcat peers/tomcat/BareTomcat.java
+  "$JAVAC" --release 17 -cp "$TOMCAT_JARS" -d out/tomcat peers/tomcat/BareTomcat.java
 fi
 
 # --- subjects --------------------------------------------------------------------------------------------------------
 
 start() { # subject, algorithm; sets subject_pid
-  local subject=$1 alg=$2 log="work/logs/$1.log"
-  local session_key=work/session-secret
-  [[ $alg == RS256 ]] && session_key=work/rs256-public.pem
+  local subject=$1 alg=$2 log="out/logs/$1.log"
+  local session_key=out/session-secret
+  [[ $alg == RS256 ]] && session_key=out/rs256-public.pem
   port_must_be_free "$BENCH_PORT"
   case $subject in
     tomcat)
-      "$JAVA" "${jvm_flags[@]}" -cp "work/tomcat:$TOMCAT_JARS" BareTomcat "$BENCH_PORT" work/constant.jwt work/tomcat >"$log" 2>&1 &
+      "$JAVA" "${jvm_flags[@]}" -cp "out/tomcat:$TOMCAT_JARS" BareTomcat "$BENCH_PORT" out/constant.jwt out/tomcat >"$log" 2>&1 &
       ;;
     server-*)
-      ABLY_API_KEY="$(<work/ably-api-key)" BENCH_SESSION_SECRET="$(<work/session-secret)" \
+      ABLY_API_KEY="$(<out/ably-api-key)" BENCH_SESSION_SECRET="$(<out/session-secret)" \
         "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ >"$log" 2>&1 &
       ;;
     express-* | fastify-*)
       local keys=string peer=${subject%-*}
       [[ $subject == express-keyobject-* ]] && keys=keyobject peer=express
-      KEYS=$keys PORT=$BENCH_PORT ALG=$alg SESSION_KEY_FILE=$session_key ABLY_API_KEY_FILE=work/ably-api-key \
+      KEYS=$keys PORT=$BENCH_PORT ALG=$alg SESSION_KEY_FILE=$session_key ABLY_API_KEY_FILE=out/ably-api-key \
         node "peers/$peer.mjs" >"$log" 2>&1 &
       ;;
   esac
   subject_pid=$!
-  wait_for "$subject_pid" "$log" -H "Authorization: Bearer $(head -n 1 "work/${alg,,}.txt")" "$url"
+  wait_for "$subject_pid" "$log" -H "Authorization: Bearer $(head -n 1 "out/${alg,,}.txt")" "$url"
 }
 
 cpu_ticks() { # utime + stime of all threads; the name in field 2 may hold spaces
@@ -159,7 +159,7 @@ memory_kb() { awk -v what="$2:" '$1 == what { print $2 }' "/proc/$1/status"; }
 
 load() { # seconds, token file, requests sent before; prints the BENCH line
   timeout --foreground -k 5 $(($1 + 30)) wrk -t"$THREADS" -c"$CONNECTIONS" -d"$1s" --timeout 5s -s load.lua "$url" -- "$2" "$3" \
-    | tee -a work/logs/wrk.log | grep '^BENCH ' || die "wrk gave no result, see bench/work/logs/wrk.log"
+    | tee -a out/logs/wrk.log | grep '^BENCH ' || die "wrk gave no result, see bench/out/logs/wrk.log"
 }
 
 field() { sed "s/.* $2=\([0-9]*\).*/\1/" <<<"$1"; }
@@ -175,7 +175,7 @@ verify() { # subject, algorithm; prints the size of the answer
 measure() {
   local subject=$1 alg=HS256 tokens bytes line before after sent=0 round
   [[ $subject == *-rs256 ]] && alg=RS256
-  tokens="work/${alg,,}.txt"
+  tokens="out/${alg,,}.txt"
   say "$subject: start"
   start "$subject" "$alg"
   bytes=$(verify "$subject" "$alg")
@@ -187,16 +187,16 @@ measure() {
   for round in $(seq "$ROUNDS"); do
     before=$(cpu_ticks "$subject_pid")
     line=$(load "$DURATION" "$tokens" "$sent")
-    after=$(cpu_ticks "$subject_pid") || die "$subject: the process ended under load, see bench/work/logs/$subject.log"
+    after=$(cpu_ticks "$subject_pid") || die "$subject: the process ended under load, see bench/out/logs/$subject.log"
     (($(field "$line" requests) > 0)) || die "$subject: no request was answered"
     sent=$((sent + $(field "$line" requests)))
-    printf '%s\t%s' "$subject" "$round" >>work/rounds.tsv
+    printf '%s\t%s' "$subject" "$round" >>out/rounds.tsv
     for name in requests duration_us p50_us p99_us status socket bytes; do
-      printf '\t%s' "$(field "$line" "$name")" >>work/rounds.tsv
+      printf '\t%s' "$(field "$line" "$name")" >>out/rounds.tsv
     done
     printf '\t%s\t%s\t%s\t%s\t%s\n' $(((after - before) * 1000000 / ticks)) "$(memory_kb "$subject_pid" VmRSS)" \
       "$(memory_kb "$subject_pid" VmHWM)" "$bytes" "$(awk -v s="$sent" -v t=$((USERS * TOKENS_PER_USER)) 'BEGIN { printf "%.2f", s / t }')" \
-      >>work/rounds.tsv
+      >>out/rounds.tsv
     say "$subject: round $round, ${line#BENCH }"
   done
   verify "$subject" "$alg" >/dev/null
@@ -205,14 +205,14 @@ measure() {
 }
 
 ticks=$(getconf CLK_TCK)
-: >work/logs/wrk.log
+: >out/logs/wrk.log
 printf 'subject\tround\trequests\tduration_us\tp50_us\tp99_us\tstatus\tsocket\tbytes\tcpu_us\trss_kb\thwm_kb\tanswer_bytes\tuses\n' \
-  >work/rounds.tsv
+  >out/rounds.tsv
 
 if has server; then
-  PORT=$BENCH_JWKS_PORT node jwks.mjs >work/logs/jwks.log 2>&1 &
+  PORT=$BENCH_JWKS_PORT node jwks.mjs >out/logs/jwks.log 2>&1 &
   helper_pid=$!
-  wait_for "$helper_pid" work/logs/jwks.log "http://127.0.0.1:$BENCH_JWKS_PORT/jwks"
+  wait_for "$helper_pid" out/logs/jwks.log "http://127.0.0.1:$BENCH_JWKS_PORT/jwks"
 fi
 for subject in $SUBJECTS; do measure "$subject"; done
 stop_all
@@ -232,4 +232,4 @@ version_of() { node -p "require('./node_modules/$1/package.json').version"; }
     "fastify $(version_of fastify), fast-jwt $(version_of fast-jwt); checked with jose $(version_of jose)."
   echo "Parameters: $CONNECTIONS connections, $THREADS wrk threads, $USERS users with $TOKENS_PER_USER tokens each," \
     "warm-up $WARMUP s, $ROUNDS rounds of $DURATION s, medians, $SAMPLE answers checked before and after."
-} | tee work/results.md
+} | tee out/results.md

@@ -1,11 +1,11 @@
 // Makes the users of the benchmark: app tokens (HS256 and RS256), their keys, and an Ably key.
-// Everything is random and goes to work/; nothing here is a real credential.
+// Everything is random and goes to out/; nothing here is a real credential.
 //
 //   node users.mjs [users] [tokens per user]
 //
-// Writes: work/hs256.txt, work/rs256.txt (one token per line; all users once, then all users again, ...),
-// work/bad-hs256.txt, work/bad-rs256.txt ("reason token" per line, each must be refused),
-// work/session-secret, work/rs256-public.pem, work/jwks.json, work/ably-api-key, work/constant.jwt, work/users.json.
+// Writes: out/hs256.txt, out/rs256.txt (one token per line; all users once, then all users again, ...),
+// out/bad-hs256.txt, out/bad-rs256.txt ("reason token" per line, each must be refused),
+// out/session-secret, out/rs256-public.pem, out/jwks.json, out/ably-api-key, out/constant.jwt, out/users.json.
 
 import { createHmac, createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
@@ -20,7 +20,7 @@ const mustBeLeft = 4 * 3600
 const rsaKid = 'bench-rs256'
 const signAsync = promisify(sign)
 
-const work = fileURLToPath(new URL('./work/', import.meta.url))
+const work = fileURLToPath(new URL('./out/', import.meta.url))
 const at = name => work + name
 const now = Math.floor(Date.now() / 1000)
 

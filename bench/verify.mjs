@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs'
 import { decodeJwt, jwtVerify } from 'jose'
 
 const [url, alg, sampleSize = '20'] = process.argv.slice(2)
-const read = name => readFileSync(new URL(`./work/${name}`, import.meta.url), 'utf8')
+const read = name => readFileSync(new URL(`./out/${name}`, import.meta.url), 'utf8')
 const faults = []
 
 async function ask(token) {

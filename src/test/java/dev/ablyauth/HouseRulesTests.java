@@ -48,7 +48,7 @@ class HouseRulesTests {
 		try (Stream<Path> all = Files.walk(Path.of(folder))) {
 			return all.filter(Files::isRegularFile)
 				.filter((file) -> !file.toString().contains("node_modules") && !file.startsWith("./target")
-						&& !file.startsWith("./bench/work"))
+						&& !file.startsWith("./bench/out"))
 				.toList()
 				.stream();
 		}

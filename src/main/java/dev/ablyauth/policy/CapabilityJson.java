@@ -9,13 +9,8 @@ import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.Resource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
+import dev.ablyauth.session.StrictJson;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the JSON text of a capability, as a client or a setting gives it. Strict: no
@@ -25,13 +20,7 @@ public final class CapabilityJson {
 
 	private static final int MAX_RESOURCES = 1000;
 
-	private static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder()
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(3).build())
-			.build())
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
+	private static final StrictJson JSON = new StrictJson(3);
 
 	private final Operations operations;
 
@@ -50,7 +39,7 @@ public final class CapabilityJson {
 	 * @throws IllegalArgumentException if it is none; the message repeats nothing of it
 	 */
 	public Capability read(String text) {
-		JsonNode root = parse(text);
+		JsonNode root = JSON.read(text, JsonNode.class);
 		if (!root.isObject() || root.isEmpty() || root.size() > MAX_RESOURCES) {
 			throw new IllegalArgumentException("must be a JSON object with 1 to " + MAX_RESOURCES + " resources");
 		}
@@ -58,15 +47,6 @@ public final class CapabilityJson {
 		root.forEachEntry(
 				(resource, names) -> entries.put(Resource.parse(resource), this.operations.read(names(names))));
 		return Capability.of(entries);
-	}
-
-	private static JsonNode parse(String text) {
-		try {
-			return JSON.readTree(text);
-		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("is not valid JSON", ex);
-		}
 	}
 
 	private static List<String> names(JsonNode operations) {

@@ -1,9 +1,6 @@
 package dev.ablyauth.session;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,12 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a JSON object as claims, strictly: valid UTF-8, no duplicate names, at most ten
@@ -25,15 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Claims {
 
-	private static final int MAX_DEPTH = 10;
-
-	private static final int MAX_NUMBER_LENGTH = 20;
-
-	private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.streamReadConstraints(
-				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_NUMBER_LENGTH).build())
-		.build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+	private static final StrictJson JSON = new StrictJson(10);
 
 	private Claims() {
 	}
@@ -43,16 +26,10 @@ final class Claims {
 	 * @throws IllegalArgumentException if it is not such an object
 	 */
 	static Map<String, Object> read(byte[] utf8) {
-		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-			if (JSON.readValue(text, Object.class) instanceof Map<?, ?> object) {
-				return plain(object);
-			}
-			throw new IllegalArgumentException("not a JSON object");
+		if (JSON.read(utf8, Object.class) instanceof Map<?, ?> object) {
+			return plain(object);
 		}
-		catch (CharacterCodingException | JacksonException ex) {
-			throw new IllegalArgumentException("not JSON", ex);
-		}
+		throw new IllegalArgumentException("not a JSON object");
 	}
 
 	private static Map<String, Object> plain(Map<?, ?> object) {

@@ -1,24 +1,16 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.session.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the JSON body of a POST, strictly and with limits: 16 KiB, valid UTF-8, no
@@ -28,15 +20,7 @@ final class JsonBodies {
 
 	static final int MAX_BYTES = 16 * 1024;
 
-	private static final int MAX_DEPTH = 16;
-
-	private static final int MAX_NUMBER_LENGTH = 20;
-
-	private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.streamReadConstraints(
-				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_NUMBER_LENGTH).build())
-		.build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+	private static final StrictJson JSON = new StrictJson(16);
 
 	/** The members that are text or whole numbers; nothing if the request has no body. */
 	Map<String, Object> read(HttpServletRequest request) {
@@ -86,11 +70,10 @@ final class JsonBodies {
 
 	private static JsonNode parse(byte[] body) {
 		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-			return JSON.readTree(text);
+			return JSON.read(body, JsonNode.class);
 		}
-		catch (CharacterCodingException | JacksonException ex) {
-			throw new Refused(Reason.INVALID_REQUEST, "The body is not valid JSON.");
+		catch (IllegalArgumentException ex) {
+			throw new Refused(Reason.INVALID_REQUEST, "The body " + ex.getMessage() + ".");
 		}
 	}
 
