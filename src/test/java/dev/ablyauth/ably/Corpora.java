@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.Assumptions;
+import dev.ablyauth.Skip;
 
 /**
  * Third-party test data, kept beside the project and not in it. Where it is not there,
@@ -26,8 +26,7 @@ public final class Corpora {
 	 */
 	public static Path path(String name) {
 		Path path = FOLDER.resolve(name);
-		Assumptions.assumeTrue(Files.exists(path),
-				() -> "skipped: no " + path + ", the third-party test data is not here");
+		Skip.unless(Files.exists(path), "no " + path + ", the third-party test data is not here");
 		return path;
 	}
 

@@ -9,13 +9,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.ablyauth.Skip;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.NodeModules;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class AppPageTests {
 	@BeforeAll
 	static void startBrowser() {
 		Optional<Path> folder = NodeModules.folder();
-		Assumptions.assumeTrue(folder.isPresent(), "skipped: no node and npm here to fetch ably-js");
+		Skip.unless(folder.isPresent(), "no node and npm here to fetch ably-js");
 		chromium = Chromium.start();
 		app = new AppPage(folder.orElseThrow());
 	}

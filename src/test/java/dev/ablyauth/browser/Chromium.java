@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import org.junit.jupiter.api.Assumptions;
+import dev.ablyauth.Skip;
 
 /**
  * The distribution's Chromium, driven by Playwright.
@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
 			.filter(Files::isExecutable)
 			.findFirst();
 		if (System.getenv("CI") == null) {
-			Assumptions.assumeTrue(program.isPresent(), "skipped: no Chromium here, so no page can be shown");
+			Skip.unless(program.isPresent(), "no Chromium here, so no page can be shown");
 		}
 		return new Chromium(program.orElseThrow(() -> new IllegalStateException("CI needs Chromium")));
 	}

@@ -7,11 +7,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import dev.ablyauth.Skip;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.NodeModules;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +87,7 @@ class DevPageTests {
 	@Test
 	void connectThenConnectedAsTheUser() {
 		Optional<Path> folder = NodeModules.folder();
-		Assumptions.assumeTrue(folder.isPresent(), "skipped: no node and npm here to fetch ably-js");
+		Skip.unless(folder.isPresent(), "no node and npm here to fetch ably-js");
 		Path ablyJs = folder.orElseThrow().resolve(Path.of("node_modules", "ably", "build", "ably.min.js"));
 		try (AblyStandIn ably = AblyStandIn.start(KEY_NAME, KEY_SECRET, "{\"*\":[\"*\"]}")) {
 			this.page.route("https://cdn.ably.com/**", (route) -> route

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.ablyauth.Skip;
 import dev.ablyauth.standin.AblyJsClient;
 import dev.ablyauth.standin.NodeModules;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class AblyJsTests {
 	@BeforeEach
 	void start() {
 		Optional<Path> folder = NodeModules.folder();
-		Assumptions.assumeTrue(folder.isPresent(), "skipped: no node and npm here, so ably-js cannot run");
+		Skip.unless(folder.isPresent(), "no node and npm here, so ably-js cannot run");
 		this.servers = new SdkServers();
 		this.client = AblyJsClient.start(folder.orElseThrow());
 	}
