@@ -61,7 +61,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 			String name = "ably-auth.keys[" + i + "]";
 			List<String> found = this.keys.get(i).problems(name, operations);
 			problems.addAll(found);
-			if (found.isEmpty() && !devMode && isSample(this.keys.get(i))) {
+			if (found.isEmpty() && !devMode && this.keys.get(i).isSample()) {
 				problems.add(name + ": is the made-up key of the dev mode, expected one of your Ably app");
 			}
 		}
@@ -73,10 +73,6 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 	/** Ably refuses a renewal by the key of another app. */
 	private boolean isOneApp() {
 		return this.keys.stream().map((key) -> key.key().name().appId()).distinct().count() <= 1;
-	}
-
-	private static boolean isSample(KeyProperties key) {
-		return key.key().name().value().equals(KeyProperties.SAMPLE_KEY_NAME);
 	}
 
 	PolicyFileProperties policyFile() {

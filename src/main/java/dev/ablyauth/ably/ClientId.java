@@ -10,7 +10,7 @@ public final class ClientId {
 	/**
 	 * The longest clientId, in Unicode code points.
 	 */
-	public static final int MAX_LENGTH = 256;
+	private static final int MAX_LENGTH = 256;
 
 	private static final ClientId WILDCARD = new ClientId("*");
 

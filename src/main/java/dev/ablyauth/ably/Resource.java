@@ -20,7 +20,7 @@ public final class Resource implements Comparable<Resource> {
 	/**
 	 * The longest resource, in characters.
 	 */
-	public static final int MAX_LENGTH = 2048;
+	private static final int MAX_LENGTH = 2048;
 
 	private static final String ANY = "[*]*";
 

@@ -31,14 +31,11 @@ class DevConfiguration {
 
 	@Bean
 	SampleLogin sampleLogin(SessionProperties sessions, Clock clock, List<KeyProperties> keys) {
-		LOGGER.warn(isReal(keys.get(0)) ? "Dev mode with sample users and your Ably key: for this machine only"
-				: "Dev mode with sample users and a made-up key: tokens are real in form, and Ably does not know them."
-						+ " Set ABLY_API_KEY to connect.");
+		LOGGER.warn(keys.get(0).isSample()
+				? "Dev mode with sample users and a made-up key: tokens are real in form, and Ably does not know them."
+						+ " Set ABLY_API_KEY to connect."
+				: "Dev mode with sample users and your Ably key: for this machine only");
 		return new SampleLogin(sessions.jwt().get(0), clock);
-	}
-
-	static boolean isReal(KeyProperties key) {
-		return !key.key().name().value().equals(KeyProperties.SAMPLE_KEY_NAME);
 	}
 
 	/**

@@ -44,7 +44,7 @@ class DevController {
 		this.sessions = sessions;
 		this.policy = policy;
 		this.clock = clock;
-		this.realKey = DevConfiguration.isReal(keys.get(0));
+		this.realKey = !keys.get(0).isSample();
 	}
 
 	@GetMapping("/")

@@ -25,8 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullable String capability,
 		@DefaultValue("false") boolean revocableTokens) {
 
-	/** The made-up key of the dev mode. */
-	public static final String SAMPLE_KEY_NAME = "sample.devkey";
+	private static final String SAMPLE_KEY_NAME = "sample.devkey";
 
 	/**
 	 * Finds what is wrong.
@@ -67,6 +66,14 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 			throw new IllegalArgumentException("is missing, expected an Ably API key, either as value or as file");
 		}
 		return ApiKey.parse((this.file != null) ? read(this.file) : text);
+	}
+
+	/**
+	 * Tells whether this is the made-up key of the dev mode.
+	 * @return whether it is
+	 */
+	public boolean isSample() {
+		return key().name().value().equals(SAMPLE_KEY_NAME);
 	}
 
 	private static String read(Path file) {

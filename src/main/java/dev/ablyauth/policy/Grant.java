@@ -1,7 +1,9 @@
 package dev.ablyauth.policy;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.ClientId;
@@ -26,14 +28,17 @@ public final class Grant {
 
 	private final boolean narrowed;
 
-	Grant(Capability capability, ClientId clientId, Duration ttl, @Nullable Format format, List<Part> parts,
-			boolean narrowed) {
+	Grant(Capability capability, ClientId clientId, Duration ttl, List<Part> parts, boolean narrowed) {
 		this.capability = capability;
 		this.clientId = clientId;
 		this.ttl = ttl;
-		this.format = format;
 		this.parts = List.copyOf(parts);
+		this.format = mostClosed(this.parts);
 		this.narrowed = narrowed;
+	}
+
+	private static @Nullable Format mostClosed(List<Part> parts) {
+		return parts.stream().map(Part::format).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
 	}
 
 	/**
@@ -49,7 +54,7 @@ public final class Grant {
 		Capability left = key.intersect(this.capability)
 			.orElseThrow(() -> new Refused(Reason.KEY_ALLOWS_NOTHING,
 					"The API key of this server allows nothing of what the policy gives."));
-		return new Grant(left, this.clientId, this.ttl, this.format, this.parts, true);
+		return new Grant(left, this.clientId, this.ttl, this.parts, true);
 	}
 
 	/**

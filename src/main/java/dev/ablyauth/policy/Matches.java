@@ -2,7 +2,6 @@ package dev.ablyauth.policy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -70,15 +69,6 @@ final class Matches {
 
 	boolean wildcardClientId() {
 		return this.rules.stream().anyMatch(Rule::wildcardClientId);
-	}
-
-	/** The most closed format wins. */
-	@Nullable Format format() {
-		return this.rules.stream()
-			.map(Rule::format)
-			.filter(Objects::nonNull)
-			.max(Comparator.naturalOrder())
-			.orElse(null);
 	}
 
 	/** The shortest life wins. */

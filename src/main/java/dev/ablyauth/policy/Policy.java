@@ -73,8 +73,7 @@ public final class Policy {
 		if (capability.entries().size() > MAX_RESOURCES) {
 			throw new Refused(Reason.TOKEN_TOO_LONG, "The token would name more than " + MAX_RESOURCES + " resources.");
 		}
-		return new Grant(capability, clientId(user, wish, matches), matches.ttl(wish.ttl()), matches.format(),
-				matches.parts(), narrowed);
+		return new Grant(capability, clientId(user, wish, matches), matches.ttl(wish.ttl()), matches.parts(), narrowed);
 	}
 
 	private void refuseDenied(Facts facts) {

@@ -24,6 +24,8 @@ final class JwtIssuer {
 
 	private static final String KIND = "jwt";
 
+	private static final String MEDIA_TYPE = "application/";
+
 	private final JwtIssuerProperties settings;
 
 	private final JwsVerifier verifier;
@@ -66,9 +68,13 @@ final class JwtIssuer {
 	/** RFC 7515 4.1.9: application/ may be left out. */
 	private boolean hasAcceptedType(CompactJws jws) {
 		Object type = jws.header().getOrDefault("typ", "JWT");
-		return type instanceof String text && this.settings.types()
-			.stream()
-			.anyMatch(text.replaceFirst("(?i)^application/", "")::equalsIgnoreCase);
+		return type instanceof String text
+				&& this.settings.types().stream().anyMatch(shortType(text)::equalsIgnoreCase);
+	}
+
+	private static String shortType(String type) {
+		return type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length()) ? type.substring(MEDIA_TYPE.length())
+				: type;
 	}
 
 	/** RFC 7519 4.1.4 to 4.1.6; stricter because {@code exp} must be there. */

@@ -4,7 +4,8 @@ import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 
 /**
- * What the container refuses by itself, in Ably's words.
+ * What is refused before anybody decides about it, by Tomcat, by Spring or at the door:
+ * an HTTP status in Ably's words.
  */
 final class ContainerRefusals {
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class JsonBodies {
 
-	static final int MAX_BYTES = 16 * 1024;
+	private static final int MAX_BYTES = 16 * 1024;
 
 	private static final StrictJson JSON = new StrictJson(16);
 

@@ -3,8 +3,6 @@ package dev.ablyauth.web;
 import java.io.IOException;
 import java.util.Set;
 
-import dev.ablyauth.ably.Reason;
-import dev.ablyauth.ably.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +32,7 @@ final class MethodFilter extends OncePerRequestFilter {
 		}
 		else {
 			this.refusals.refuse(request, response, null,
-					new Refused(Reason.METHOD_NOT_ALLOWED, "Only GET and POST are answered here."));
+					ContainerRefusals.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
 		}
 	}
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RefusalWriter {
 
-	static final int RETRY_AFTER_SECONDS = 5;
+	private static final int RETRY_AFTER_SECONDS = 5;
 
 	private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -49,7 +49,7 @@ final class RefusalWriter {
 		response.getOutputStream().write(body);
 	}
 
-	static byte[] body(Reason reason, String message) {
+	private static byte[] body(Reason reason, String message) {
 		Map<String, Object> error = new LinkedHashMap<>();
 		error.put("code", reason.code());
 		error.put("statusCode", reason.status());
@@ -58,7 +58,7 @@ final class RefusalWriter {
 		return JSON.writeValueAsString(Map.of("error", error)).getBytes(StandardCharsets.UTF_8);
 	}
 
-	static String ascii(String message) {
+	private static String ascii(String message) {
 		StringBuilder ascii = new StringBuilder(Math.min(message.length(), MAX_HEADER));
 		message.chars().limit(MAX_HEADER).forEach((c) -> ascii.append((c >= ' ' && c < 0x7f) ? (char) c : '?'));
 		return ascii.toString();

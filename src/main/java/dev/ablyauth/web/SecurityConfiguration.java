@@ -1,10 +1,10 @@
 package dev.ablyauth.web;
 
-import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.session.AppJwtSessions;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -67,7 +67,7 @@ class SecurityConfiguration {
 	@Bean
 	RequestRejectedHandler requestRejectedHandler() {
 		return (request, response, ex) -> RefusalWriter.write(response,
-				new Refused(Reason.INVALID_REQUEST, "The request cannot be read."));
+				ContainerRefusals.of(HttpServletResponse.SC_BAD_REQUEST));
 	}
 
 	/** Odd methods are answered by the doors, with 405 and not with 400. */
@@ -79,7 +79,7 @@ class SecurityConfiguration {
 	}
 
 	private static Refused notFound() {
-		return new Refused(Reason.NOT_FOUND, "There is nothing at this path.");
+		return ContainerRefusals.of(HttpServletResponse.SC_NOT_FOUND);
 	}
 
 	/**

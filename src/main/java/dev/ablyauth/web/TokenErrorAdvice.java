@@ -2,7 +2,6 @@ package dev.ablyauth.web;
 
 import java.io.IOException;
 
-import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.session.AppUser;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -33,31 +33,24 @@ class TokenErrorAdvice {
 	}
 
 	@ExceptionHandler
-	void refused(Refused refused, HttpServletRequest request, HttpServletResponse response,
+	void refuse(Exception ex, HttpServletRequest request, HttpServletResponse response,
 			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		this.refusals.refuse(request, response, user, refused);
+		this.refusals.refuse(request, response, user, refusal(ex));
 	}
 
-	@ExceptionHandler(NoHandlerFoundException.class)
-	void notFound(HttpServletRequest request, HttpServletResponse response,
-			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		this.refusals.refuse(request, response, user, new Refused(Reason.NOT_FOUND, "There is nothing at this path."));
-	}
-
-	@ExceptionHandler(HttpRequestMethodNotSupportedException.class)
-	void methodNotAllowed(HttpServletRequest request, HttpServletResponse response,
-			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		this.refusals.refuse(request, response, user,
-				new Refused(Reason.METHOD_NOT_ALLOWED, "Only GET and POST are answered here."));
-	}
-
-	/**
-	 * Tomcat's way of refusing parameters: too many, too large, or badly encoded.
-	 */
-	@ExceptionHandler(InvalidParameterException.class)
-	void unreadable(InvalidParameterException ex, HttpServletRequest request, HttpServletResponse response,
-			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		this.refusals.refuse(request, response, user, ContainerRefusals.of(ex.getErrorCode()));
+	private static Refused refusal(Exception ex) {
+		if (ex instanceof Refused refused) {
+			return refused;
+		}
+		if (ex instanceof InvalidParameterException parameters) {
+			// Too many, too large, or badly encoded: Tomcat says which by the status.
+			return ContainerRefusals.of(parameters.getErrorCode());
+		}
+		if (ex instanceof NoHandlerFoundException || ex instanceof HttpRequestMethodNotSupportedException) {
+			return ContainerRefusals.of(((ErrorResponse) ex).getStatusCode().value());
+		}
+		LOGGER.error("A request failed", ex);
+		return ContainerRefusals.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
 	}
 
 	/**
@@ -68,13 +61,6 @@ class TokenErrorAdvice {
 		if (!response.isCommitted()) {
 			response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
 		}
-	}
-
-	@ExceptionHandler
-	void fault(Exception ex, HttpServletRequest request, HttpServletResponse response,
-			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		LOGGER.error("A request failed", ex);
-		this.refusals.refuse(request, response, user, new Refused(Reason.INTERNAL_ERROR, "The server failed."));
 	}
 
 }
