@@ -6,6 +6,7 @@ import java.util.List;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
+import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.web.WebProperties;
@@ -38,6 +39,12 @@ class AuthServerConfiguration {
 	@Bean
 	PolicyFileProperties policyFileProperties(AuthServerProperties settings) {
 		return settings.policyFile();
+	}
+
+	/** The key that signs first may do with less than a day. */
+	@Bean
+	LintContext lintContext(AuthServerProperties settings) {
+		return new LintContext(settings.keys().get(0).longestTtl(), settings.token().maxBytes(), null);
 	}
 
 	@Bean

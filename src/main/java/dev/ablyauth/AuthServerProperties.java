@@ -9,6 +9,8 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.web.WebProperties;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param keys the API keys; the first one signs
  * @param policy where the policy file is
+ * @param shadowPolicy a policy that is tried beside it and issues nothing, or null
+ * @param pseudonymSecret the secret of {@code |pseudonym} in the policy, or null
  * @param token what holds of every token
  * @param sessions how users prove who they are
  * @param web who may call
@@ -25,8 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
-		@DefaultValue TokenProperties token, @DefaultValue SessionProperties sessions, @DefaultValue WebProperties web,
-		@DefaultValue AblyProperties ably) {
+		@Nullable String shadowPolicy, @Nullable String pseudonymSecret, @DefaultValue TokenProperties token,
+		@DefaultValue SessionProperties sessions, @DefaultValue WebProperties web, @DefaultValue AblyProperties ably) {
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(boolean devMode) {
@@ -41,7 +45,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		}
 		keyProblems(operations, devMode, problems);
 		problems.addAll(this.token.problems("ably-auth.token"));
-		problems.addAll(policyFile().problems("ably-auth.policy", operations, this.token.minTtl()));
+		problems.addAll(policyFile().problems(operations));
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.web.problems("ably-auth.web"));
 		if (devMode && !this.sessions.jwt()
@@ -76,7 +80,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 	}
 
 	PolicyFileProperties policyFile() {
-		return new PolicyFileProperties(this.policy);
+		return new PolicyFileProperties(this.policy, this.shadowPolicy, this.pseudonymSecret, this.token.minTtl());
 	}
 
 	/**

@@ -5,7 +5,7 @@ package dev.ablyauth.ably;
  *
  * @param token the compact form, ASCII
  */
-public record AblyJwt(String token) {
+public record AblyJwt(String token) implements Credential {
 
 	/**
 	 * Returns the size on the wire.

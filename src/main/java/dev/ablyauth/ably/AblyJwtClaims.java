@@ -11,8 +11,10 @@ import java.time.Instant;
  * @param capability {@code x-ably-capability}
  * @param clientId {@code x-ably-clientId}
  * @param id {@code jti}
+ * @param features what only a JWT can say
  */
-public record AblyJwtClaims(Instant issuedAt, Instant expires, Capability capability, ClientId clientId, Nonce id) {
+public record AblyJwtClaims(Instant issuedAt, Instant expires, Capability capability, ClientId clientId, Nonce id,
+		JwtFeatures features) {
 
 	/**
 	 * Refuses a life of no length.

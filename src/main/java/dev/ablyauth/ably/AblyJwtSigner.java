@@ -24,6 +24,7 @@ public final class AblyJwtSigner {
 		wire.put("jti", claims.id().value());
 		wire.put("x-ably-capability", claims.capability().text());
 		wire.put("x-ably-clientId", claims.clientId().value());
+		wire.putAll(claims.features().claims());
 		Map<String, String> header = new LinkedHashMap<>();
 		header.put("typ", "JWT");
 		header.put("kid", key.name().value());

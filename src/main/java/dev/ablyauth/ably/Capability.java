@@ -97,6 +97,42 @@ public final class Capability {
 	}
 
 	/**
+	 * Returns what of another capability is not allowed here, entry by entry: a resource
+	 * with the operations that this capability does not allow on all of it.
+	 * @param other the other capability
+	 * @return what is missing, or empty if this capability covers the other one
+	 */
+	public Optional<Capability> missingOf(Capability other) {
+		SortedMap<Resource, OperationSet> missing = new TreeMap<>();
+		other.entries.forEach((resource, operations) -> {
+			OperationSet left = operations.without(operationsOn(resource));
+			if (!left.isEmpty()) {
+				missing.put(resource, left);
+			}
+		});
+		return missing.isEmpty() ? Optional.empty() : Optional.of(new Capability(missing));
+	}
+
+	/**
+	 * Returns the same rights in fewer words: an entry goes when one wider entry allows
+	 * all that it does. Nothing that several entries cover only together is taken away,
+	 * because Ably does not say how it adds up entries.
+	 * @return a capability that allows exactly the same
+	 */
+	public Capability compact() {
+		List<Map.Entry<Resource, OperationSet>> patterns = this.entries.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().isPattern())
+			.toList();
+		SortedMap<Resource, OperationSet> left = new TreeMap<>(this.entries);
+		left.entrySet()
+			.removeIf((entry) -> patterns.stream()
+				.anyMatch((wider) -> !wider.getKey().equals(entry.getKey()) && wider.getKey().covers(entry.getKey())
+						&& wider.getValue().covers(entry.getValue())));
+		return (left.size() == this.entries.size()) ? this : new Capability(left);
+	}
+
+	/**
 	 * Returns what may be done with all of a resource.
 	 * @param resource a channel or a pattern
 	 * @return the operations, perhaps none

@@ -62,12 +62,33 @@ public final class OperationSet {
 	}
 
 	/**
+	 * What is left without the operations of another set; {@code *} is not taken apart.
+	 */
+	OperationSet without(OperationSet other) {
+		if (other.covers(this)) {
+			return of(Collections.emptySortedSet());
+		}
+		SortedSet<Operation> left = new TreeSet<>(this.operations);
+		left.removeAll(other.operations);
+		return this.all ? this : of(left);
+	}
+
+	/**
 	 * Tells whether everything in the other set is in this one.
 	 * @param other the other set
 	 * @return whether this set allows all of it
 	 */
 	public boolean covers(OperationSet other) {
 		return this.all || (!other.all && this.operations.containsAll(other.operations));
+	}
+
+	/**
+	 * Returns the operations one by one.
+	 * @return sets of one operation each, or {@code *} alone
+	 */
+	public List<OperationSet> singles() {
+		return this.all ? List.of(this)
+				: this.operations.stream().map((operation) -> of(new TreeSet<>(List.of(operation)))).toList();
 	}
 
 	boolean isEmpty() {

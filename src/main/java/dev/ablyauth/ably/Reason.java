@@ -34,6 +34,10 @@ public enum Reason {
 	/** A claim holds a value that must not become part of a name. */
 	CLAIM_NOT_SAFE(403, 40300),
 
+	/** Two rules say different things of this person, of which only one can be. */
+	RULE_CONFLICT(403, 40300),
+	/** A rule gives what the policy's own envelope says that nobody may have. */
+	OUTSIDE_ENVELOPE(403, 40300),
 	/** The client asked for nothing that the policy gives. */
 	WISH_NOT_GRANTED(403, 40300),
 

@@ -14,6 +14,8 @@ public final class Refused extends RuntimeException {
 
 	private final @Nullable String rule;
 
+	private final @Nullable String value;
+
 	/**
 	 * Refuses.
 	 * @param reason decides status and code
@@ -31,9 +33,21 @@ public final class Refused extends RuntimeException {
 	 * @param rule the name of the rule
 	 */
 	public Refused(Reason reason, String message, @Nullable String rule) {
+		this(reason, message, rule, null);
+	}
+
+	/**
+	 * Refuses because of a value of the user.
+	 * @param reason decides status and code
+	 * @param message as above
+	 * @param rule the name of the rule, or null
+	 * @param value the value, for the audit line alone
+	 */
+	public Refused(Reason reason, String message, @Nullable String rule, @Nullable String value) {
 		super(message, null, false, false);
 		this.reason = reason;
 		this.rule = rule;
+		this.value = value;
 	}
 
 	/**
@@ -50,6 +64,14 @@ public final class Refused extends RuntimeException {
 	 */
 	public @Nullable String rule() {
 		return this.rule;
+	}
+
+	/**
+	 * Returns the value that was not safe, for the audit line and never for the answer.
+	 * @return the value, or null if it was no value
+	 */
+	public @Nullable String value() {
+		return this.value;
 	}
 
 	/**

@@ -104,7 +104,26 @@ public final class Resource implements Comparable<Resource> {
 	 * @return whether this resource covers it
 	 */
 	public boolean covers(Resource other) {
-		return intersect(other).filter(other::equals).isPresent();
+		return equals(EVERYTHING) || (!other.equals(EVERYTHING) && this.qualifier.equals(other.qualifier)
+				&& this.pattern.covers(other.pattern));
+	}
+
+	/**
+	 * Tells whether it may cover more than one name.
+	 * @return whether a segment of it is a wildcard
+	 */
+	public boolean isPattern() {
+		return this.pattern.hasWildcard();
+	}
+
+	/**
+	 * Tells whether claims and limits of a JWT can be bound to it: a channel,
+	 * {@code ns:*} or {@code *}. Source: Ably docs, auth/token/jwt.
+	 * @return whether it is a channel, and a wildcard only at its end
+	 */
+	public boolean isScope() {
+		int first = this.pattern.segments().indexOf("*");
+		return this.qualifier.isEmpty() && (first < 0 || first == this.pattern.segments().size() - 1);
 	}
 
 	/**

@@ -48,6 +48,27 @@ record SegmentPattern(List<String> segments) {
 				: Optional.empty();
 	}
 
+	/** Tells whether every name of the other pattern is one of this. */
+	boolean covers(SegmentPattern other) {
+		for (int index = 0; index < this.segments.size(); index++) {
+			if (index >= other.segments.size()) {
+				return false;
+			}
+			if (isTail(index)) {
+				return true;
+			}
+			String mine = this.segments.get(index);
+			if (other.isTail(index) || (!mine.equals(WILDCARD) && !mine.equals(other.segments.get(index)))) {
+				return false;
+			}
+		}
+		return this.segments.size() == other.segments.size();
+	}
+
+	boolean hasWildcard() {
+		return this.segments.contains(WILDCARD);
+	}
+
 	boolean hasShapeOf(SegmentPattern other) {
 		return wildcards().equals(other.wildcards());
 	}

@@ -14,7 +14,7 @@ package dev.ablyauth.ably;
  * @param mac padded standard Base64
  */
 public record TokenRequest(String keyName, long ttl, String capability, String clientId, long timestamp, String nonce,
-		String mac) {
+		String mac) implements Credential {
 
 	@Override
 	public String toString() {

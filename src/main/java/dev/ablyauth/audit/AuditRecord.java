@@ -35,6 +35,15 @@ public final class AuditRecord {
 	}
 
 	/**
+	 * Begins the record of what the shadow policy would have changed.
+	 * @param difference in one word
+	 * @return the record
+	 */
+	public static AuditRecord shadow(String difference) {
+		return new AuditRecord("shadow").with("difference", difference);
+	}
+
+	/**
 	 * Adds a field.
 	 * @param name of the field
 	 * @param value its value, or null to leave it out

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.policy.Grant;
-import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppJwtSessions;
@@ -33,13 +33,14 @@ class DevController {
 
 	private final AppJwtSessions sessions;
 
-	private final Policy policy;
+	private final LivePolicy policy;
 
 	private final Clock clock;
 
 	private final boolean realKey;
 
-	DevController(SampleLogin login, AppJwtSessions sessions, Policy policy, Clock clock, List<KeyProperties> keys) {
+	DevController(SampleLogin login, AppJwtSessions sessions, LivePolicy policy, Clock clock,
+			List<KeyProperties> keys) {
 		this.login = login;
 		this.sessions = sessions;
 		this.policy = policy;
@@ -88,8 +89,9 @@ class DevController {
 
 	private List<Given> given(SampleUser sample) {
 		try {
-			Grant grant = this.policy.grant(this.sessions.user(this.login.sessionToken(sample)).orElseThrow(),
-					Wish.NONE, new RequestFacts("127.0.0.1", "", this.clock.instant()));
+			Grant grant = this.policy.current()
+				.grant(this.sessions.user(this.login.sessionToken(sample)).orElseThrow(), Wish.NONE,
+						new RequestFacts("127.0.0.1", "", this.clock.instant()));
 			return grant.parts().stream().flatMap(DevController::rows).toList();
 		}
 		catch (Refused refused) {

@@ -1,36 +1,36 @@
 package dev.ablyauth.issuing;
 
-import dev.ablyauth.ably.AblyJwt;
-import dev.ablyauth.ably.TokenRequest;
+import java.time.Instant;
+
+import dev.ablyauth.ably.Credential;
+import dev.ablyauth.policy.Format;
+import dev.ablyauth.policy.Grant;
 
 /**
- * A signed credential, ready to leave.
+ * A credential, ready to leave.
+ *
+ * @param credential what the client connects with
+ * @param format what it is
+ * @param expires when it ends
+ * @param grant what it was made from
  */
-public sealed interface IssuedToken {
+public record IssuedToken(Credential credential, Format format, Instant expires, Grant grant) {
 
 	/**
 	 * Tells whether the client gets less than it asked for, or less than the policy gives
 	 * because of the key.
 	 * @return whether something was lost
 	 */
-	boolean narrowed();
-
-	/**
-	 * An Ably JWT.
-	 *
-	 * @param jwt the token
-	 * @param narrowed whether something was lost
-	 */
-	record Jwt(AblyJwt jwt, boolean narrowed) implements IssuedToken {
+	public boolean narrowed() {
+		return this.grant.losses().any();
 	}
 
 	/**
-	 * A TokenRequest.
-	 *
-	 * @param tokenRequest the TokenRequest
-	 * @param narrowed whether something was lost
+	 * Shows what it is, and nothing of the credential.
 	 */
-	record Request(TokenRequest tokenRequest, boolean narrowed) implements IssuedToken {
+	@Override
+	public String toString() {
+		return "IssuedToken(" + this.format + ")";
 	}
 
 }

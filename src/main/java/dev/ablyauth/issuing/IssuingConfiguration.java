@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
-import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.LivePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -31,10 +31,16 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	TokenIssuer tokenIssuer(Policy policy, SigningKey signingKey, TokenProperties settings, AuditLog audit) {
+	ShadowPolicy shadowPolicy(LivePolicy.Shadow shadow, AuditLog audit) {
+		return new ShadowPolicy(shadow.policy(), audit);
+	}
+
+	@Bean
+	TokenIssuer tokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
+			AuditLog audit) {
 		SecureRandom random = new SecureRandom();
-		return new TokenIssuer(policy, signingKey, settings, new Lifetimes(settings, random), new Nonces(random),
-				audit);
+		return new TokenIssuer(policy, shadow, signingKey, settings, new Lifetimes(settings, random),
+				new Nonces(random), new IssueAudit(audit));
 	}
 
 }

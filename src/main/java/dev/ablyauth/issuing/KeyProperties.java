@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +84,14 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 		catch (IOException ex) {
 			throw new IllegalArgumentException("the file " + file + " cannot be read", ex);
 		}
+	}
+
+	/**
+	 * Returns the longest life that Ably allows for tokens of this key.
+	 * @return 24 h, or 1 h if they can be revoked
+	 */
+	public Duration longestTtl() {
+		return new SigningKey(key(), Capability.everything(), this.revocableTokens).longest().duration();
 	}
 
 	Capability ownCapability(Operations operations) {

@@ -2,11 +2,12 @@ package dev.ablyauth.issuing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.policy.Lifetime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +34,23 @@ final class Lifetimes {
 	}
 
 	/**
-	 * Returns the lifetime, in whole seconds.
+	 * Returns the longest lifetime that all allow.
 	 * @throws Refused if the session ends before the shortest token would
 	 */
-	Duration lifetime(Duration granted, Duration ofKey, Instant now, Instant sessionEnds) {
+	Lifetime longest(Lifetime granted, Lifetime ofKey, Instant now, Instant sessionEnds) {
 		Duration left = Duration.between(now, sessionEnds);
 		if (left.compareTo(this.settings.minTtl()) < 0) {
 			throw new Refused(Reason.SESSION_ENDS_TOO_SOON,
 					"Less than " + this.settings.minTtl().toSeconds() + " s of the session are left; renew it first.");
 		}
-		long longest = Stream.of(granted, ofKey, left).mapToLong(Duration::toSeconds).min().orElseThrow();
-		long spread = (long) (longest * this.settings.jitter() * this.random.nextDouble());
-		return Duration.ofSeconds(Math.max(longest - spread, this.settings.minTtl().toSeconds()));
+		return Lifetime.least(List.of(granted, ofKey, new Lifetime(left, "session")));
+	}
+
+	/** Takes up to the share of the jitter away; in whole seconds. */
+	Duration spread(Duration longest) {
+		long seconds = longest.toSeconds();
+		long spread = (long) (seconds * this.settings.jitter() * this.random.nextDouble());
+		return Duration.ofSeconds(Math.max(seconds - spread, this.settings.minTtl().toSeconds()));
 	}
 
 }

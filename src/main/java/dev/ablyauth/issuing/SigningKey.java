@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
+import dev.ablyauth.policy.Lifetime;
 
 /**
  * The key that signs, with what it may do and how long its tokens may live: one immutable
@@ -15,11 +16,11 @@ import dev.ablyauth.ably.Capability;
  */
 record SigningKey(ApiKey key, Capability capability, boolean revocable) {
 
-	private static final Duration LONGEST = Duration.ofHours(24);
+	private static final Lifetime LONGEST = new Lifetime(Duration.ofHours(24), "Ably");
 
-	private static final Duration LONGEST_REVOCABLE = Duration.ofHours(1);
+	private static final Lifetime LONGEST_REVOCABLE = new Lifetime(Duration.ofHours(1), "revocable key");
 
-	Duration longestTtl() {
+	Lifetime longest() {
 		return this.revocable ? LONGEST_REVOCABLE : LONGEST;
 	}
 

@@ -2,22 +2,30 @@ package dev.ablyauth.issuing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
 import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.AblyJwtClaims;
 import dev.ablyauth.ably.AblyJwtSigner;
-import dev.ablyauth.ably.Fingerprint;
+import dev.ablyauth.ably.Credential;
 import dev.ablyauth.ably.Nonce;
+import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.ably.Resource;
 import dev.ablyauth.ably.TokenParams;
+import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.ably.TokenRequestSigner;
-import dev.ablyauth.audit.AuditLog;
-import dev.ablyauth.audit.AuditRecord;
+import dev.ablyauth.policy.Answer;
+import dev.ablyauth.policy.Explanation;
 import dev.ablyauth.policy.Format;
 import dev.ablyauth.policy.Grant;
+import dev.ablyauth.policy.Lifetime;
+import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.Policy;
 import dev.ablyauth.policy.RequestFacts;
+import dev.ablyauth.policy.RuleVerdict;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppUser;
 
@@ -30,7 +38,9 @@ public final class TokenIssuer {
 	/** Leaves room under the 128 KiB that the SDKs take. Spec: RSA4f. */
 	private static final int MAX_TOKEN_REQUEST = 100_000;
 
-	private final Policy policy;
+	private final LivePolicy policy;
+
+	private final ShadowPolicy shadow;
 
 	private final SigningKey signingKey;
 
@@ -40,15 +50,16 @@ public final class TokenIssuer {
 
 	private final Nonces nonces;
 
-	private final AuditLog audit;
+	private final IssueAudit audit;
 
 	private final AblyJwtSigner jwtSigner = new AblyJwtSigner();
 
 	private final TokenRequestSigner requestSigner = new TokenRequestSigner();
 
-	TokenIssuer(Policy policy, SigningKey signingKey, TokenProperties settings, Lifetimes lifetimes, Nonces nonces,
-			AuditLog audit) {
+	TokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
+			Lifetimes lifetimes, Nonces nonces, IssueAudit audit) {
 		this.policy = policy;
+		this.shadow = shadow;
 		this.signingKey = signingKey;
 		this.settings = settings;
 		this.lifetimes = lifetimes;
@@ -66,69 +77,102 @@ public final class TokenIssuer {
 	 * @throws Refused if there is none for this user, this wish or this form
 	 */
 	public IssuedToken issue(AppUser user, Asked asked, Wish wish, RequestFacts request) {
+		Policy current = this.policy.current();
+		this.shadow.tryBeside(current, user, wish, request);
+		Decision decision = decide(current, user, asked, wish, request);
+		Credential credential = seal(decision, request);
+		this.audit.write(current, user, decision, request);
+		return new IssuedToken(credential, decision.format(), decision.expires(), decision.grant());
+	}
+
+	/**
+	 * Explains what would be issued, and issues nothing.
+	 * @param user who would ask
+	 * @param asked which form would be called for
+	 * @param wish what the client would ask for
+	 * @param request what would be known of the request
+	 * @return the decision and how it came about
+	 */
+	public Explanation explain(AppUser user, Asked asked, Wish wish, RequestFacts request) {
+		Policy current = this.policy.current();
+		List<RuleVerdict> rules = current.verdicts(user, request);
+		try {
+			Decision decision = decide(current, user, asked, wish, request);
+			AblyJwt jwt = decision.jwt();
+			return Explanation.granted(rules, decision.grant(),
+					new Explanation.Token(decision.format().toString(), (jwt != null) ? jwt.bytes() : null,
+							decision.longest().duration().toSeconds(), decision.longest().setBy(),
+							decision.key().key().name().value()),
+					current.hash());
+		}
+		catch (Refused refused) {
+			return Explanation.refused(rules, refused, current.hash());
+		}
+	}
+
+	/**
+	 * Answers whether a user may do one thing.
+	 * @param user who would do it
+	 * @param operations what
+	 * @param resource where
+	 * @param request what would be known of the request
+	 * @return yes or no, with the rule
+	 */
+	public Answer can(AppUser user, OperationSet operations, Resource resource, RequestFacts request) {
+		return Answer.of(this.policy.current(), this.signingKey.capability(), user, request, operations, resource);
+	}
+
+	private Decision decide(Policy current, AppUser user, Asked asked, Wish wish, RequestFacts request) {
 		this.lifetimes.checkWish(wish.ttl());
-		Grant grant = this.policy.grant(user, wish, request).within(this.signingKey.capability());
-		Duration lifetime = this.lifetimes.lifetime(grant.ttl(), this.signingKey.longestTtl(), request.now(),
+		Grant grant = current.grant(user, wish, request).within(this.signingKey.capability());
+		Lifetime longest = this.lifetimes.longest(grant.lifetime(), this.signingKey.longest(), request.now(),
 				user.expires());
-		if (asked == Asked.TOKEN_REQUEST || (asked == Asked.ANY && grant.format() == Format.TOKEN_REQUEST)) {
-			return tokenRequest(user, grant, lifetime, request);
-		}
-		if (grant.format() == Format.TOKEN_REQUEST) {
-			String rule = grant.parts()
-				.stream()
-				.filter((part) -> part.format() == Format.TOKEN_REQUEST)
-				.map(Grant.Part::rule)
-				.findFirst()
-				.orElse("");
-			throw new Refused(Reason.FORMAT_CONFLICT, "The rule \"" + rule
-					+ "\" wants a TokenRequest and not a JWT; call ably-token-request or ably-token.");
-		}
-		return jwt(user, asked, grant, lifetime, request);
-	}
-
-	private IssuedToken jwt(AppUser user, Asked asked, Grant grant, Duration lifetime, RequestFacts request) {
-		Instant issuedAt = Instant.ofEpochSecond(request.now().minus(this.settings.iatBackdate()).getEpochSecond());
+		Duration lifetime = this.lifetimes.spread(longest.duration());
+		Format format = asked.choose(grant);
 		Nonce id = this.nonces.next();
-		AblyJwt jwt = this.jwtSigner.sign(this.signingKey.key(),
-				new AblyJwtClaims(issuedAt, issuedAt.plus(lifetime), grant.capability(), grant.clientId(), id));
-		if (jwt.bytes() > this.settings.maxBytes()) {
-			if (asked == Asked.ANY && grant.format() == null) {
-				return tokenRequest(user, grant, lifetime, request);
+		if (format == Format.JWT) {
+			Instant issuedAt = Instant.ofEpochSecond(request.now().minus(this.settings.iatBackdate()).getEpochSecond());
+			Instant expires = issuedAt.plus(lifetime);
+			AblyJwt jwt = this.jwtSigner.sign(this.signingKey.key(),
+					new AblyJwtClaims(issuedAt, expires, grant.capability(), grant.clientId(), id, grant.features()));
+			if (jwt.bytes() <= this.settings.maxBytes()) {
+				return new Decision(grant, this.signingKey, longest, lifetime, format, id, jwt, expires);
 			}
-			throw new Refused(Reason.TOKEN_TOO_LONG, "The JWT would have " + jwt.bytes() + " bytes, at most "
-					+ this.settings.maxBytes() + " are allowed; call ably-token-request or ably-token.");
+			format = shorter(asked, grant, jwt.bytes());
 		}
-		record(user, grant, Format.JWT, issuedAt.plus(lifetime), id, request);
-		return new IssuedToken.Jwt(jwt, grant.narrowed());
+		return new Decision(grant, this.signingKey, longest, lifetime, format, id, null, request.now().plus(lifetime));
 	}
 
-	private IssuedToken tokenRequest(AppUser user, Grant grant, Duration lifetime, RequestFacts request) {
+	/** What a JWT that is too long becomes. */
+	private Format shorter(Asked asked, Grant grant, int bytes) {
+		String tooLong = "a JWT would have " + bytes + " bytes, at most " + this.settings.maxBytes() + " are allowed";
+		if (asked == Asked.ANY && grant.format() == null) {
+			Asked.refuseJwtFeatures(grant, tooLong);
+			return Format.TOKEN_REQUEST;
+		}
+		throw new Refused(Reason.TOKEN_TOO_LONG,
+				"The JWT would have " + bytes + " bytes, at most " + this.settings.maxBytes()
+						+ " are allowed; most of it is of the rule \"" + grant.largestRule()
+						+ "\". Call ably-token-request or ably-token.",
+				grant.largestRule());
+	}
+
+	private Credential seal(Decision decision, RequestFacts request) {
+		return switch (decision.format()) {
+			case JWT -> Objects.requireNonNull(decision.jwt());
+			case TOKEN_REQUEST -> tokenRequest(decision, request);
+			case ABLY_TOKEN -> throw new Refused(Reason.UNAVAILABLE, "This server fetches no Ably Tokens yet.");
+		};
+	}
+
+	private TokenRequest tokenRequest(Decision decision, RequestFacts request) {
+		Grant grant = decision.grant();
 		if (grant.capability().text().length() > MAX_TOKEN_REQUEST) {
 			throw new Refused(Reason.TOKEN_TOO_LONG, "The capability has more than " + MAX_TOKEN_REQUEST
 					+ " characters, which the SDKs do not take; ask for fewer resources.");
 		}
-		TokenParams params = new TokenParams(lifetime, grant.capability(), grant.clientId(), request.now(),
-				this.nonces.next());
-		var tokenRequest = this.requestSigner.sign(this.signingKey.key(), params);
-		record(user, grant, Format.TOKEN_REQUEST, request.now().plus(lifetime), params.nonce(), request);
-		return new IssuedToken.Request(tokenRequest, grant.narrowed());
-	}
-
-	private void record(AppUser user, Grant grant, Format format, Instant expires, Nonce id, RequestFacts request) {
-		this.audit.write(AuditRecord.issued()
-			.with("user", user.id())
-			.with("session", user.source().kind())
-			.with("issuer", user.source().issuer())
-			.with("address", request.address())
-			.with("rules", grant.rules())
-			.with("key", this.signingKey.key().name())
-			.with("clientId", grant.clientId())
-			.with("capability", Fingerprint.of(grant.capability().text()))
-			.with("narrowed", grant.narrowed())
-			.with("format", format)
-			.with("expires", expires)
-			.with((format == Format.JWT) ? "jti" : "nonce", id)
-			.with("policy", this.policy.hash()));
+		return this.requestSigner.sign(decision.key().key(), new TokenParams(decision.lifetime(), grant.capability(),
+				grant.clientId(), request.now(), decision.id()));
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.Set;
 import dev.ablyauth.ably.ClientId;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
-import dev.ablyauth.session.AppUser;
 
 /**
  * Who a user is to Ably. A clientId as a whole is not a name in a pattern, so it follows
@@ -37,30 +36,47 @@ final class ClientIdTemplate {
 	 * @throws IllegalArgumentException if people could get the same clientId by it
 	 */
 	static ClientIdTemplate parse(String text, Set<String> reserved) {
-		Segment template = Segment.parse(text);
+		Segment template = Segment.parse(text, TemplateScope.TEXT);
 		Placeholder placeholder = template.placeholder();
 		if (placeholder == null) {
 			throw new IllegalArgumentException("must have a placeholder: everybody would be the same client");
 		}
-		if (placeholder.encoded()) {
+		if (placeholder.filter() == Placeholder.Filter.ENC) {
 			throw new IllegalArgumentException("has |enc, which a clientId does not need: it keeps every character");
 		}
 		ClientId.of(template.before() + "x" + template.after());
 		return new ClientIdTemplate(template.before(), placeholder, template.after(), reserved);
 	}
 
-	ClientId expand(AppUser user) {
+	ClientId expand(Values values) {
 		try {
-			String value = this.placeholder.raw(user)
-				.orElseThrow(() -> new UnsafeValueException(this.placeholder.toString()));
-			if (this.reserved.contains(value)) {
-				throw new UnsafeValueException(this.placeholder.toString());
+			String value = this.placeholder.filtered(values).orElse("");
+			if (value.isEmpty() || this.reserved.contains(value)) {
+				throw unusable(value);
 			}
+			return clientId(value);
+		}
+		catch (UnsafeValueException ex) {
+			throw unusable(ex.value());
+		}
+	}
+
+	private ClientId clientId(String value) {
+		try {
 			return ClientId.of(this.before + value + this.after);
 		}
-		catch (UnsafeValueException | IllegalArgumentException ex) {
-			throw new Refused(Reason.CLAIM_NOT_SAFE, "The value of " + this.placeholder + " cannot be a clientId.");
+		catch (IllegalArgumentException ex) {
+			throw unusable(value);
 		}
+	}
+
+	private Refused unusable(String value) {
+		return new Refused(Reason.CLAIM_NOT_SAFE, "The value of " + this.placeholder + " cannot be a clientId.", null,
+				value);
+	}
+
+	Placeholder placeholder() {
+		return this.placeholder;
 	}
 
 }

@@ -9,11 +9,14 @@ import dev.cel.runtime.Program;
  */
 final class Condition {
 
+	private final Expression expression;
+
 	private final Program program;
 
 	private final boolean mentionsGuest;
 
-	Condition(Program program, boolean mentionsGuest) {
+	Condition(Expression expression, Program program, boolean mentionsGuest) {
+		this.expression = expression;
 		this.program = program;
 		this.mentionsGuest = mentionsGuest;
 	}
@@ -23,6 +26,11 @@ final class Condition {
 	 */
 	boolean mentionsGuest() {
 		return this.mentionsGuest;
+	}
+
+	/** What it says, for explanations. */
+	Expression expression() {
+		return this.expression;
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package dev.ablyauth.policy;
 
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.cel.bundle.Cel;
@@ -27,12 +30,17 @@ final class ConditionCompiler {
 
 	private static final int MAX_LENGTH = 2048;
 
+	private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"|'[^']*'");
+
+	private static final Pattern NAME = Pattern.compile("(?<![\\w.])(user|request)\\.[A-Za-z_]+");
+
 	private static final int MAX_LOOPS = 10_000;
 
 	private final Cel cel = CelFactory.plannerCelBuilder()
 		.setOptions(CelOptions.current()
 			.enableHeterogeneousNumericComparisons(true)
 			.comprehensionMaxIterations(MAX_LOOPS)
+			.populateMacroCalls(true)
 			.build())
 		.setStandardMacros(CelStandardMacro.STANDARD_MACROS)
 		.addVar(Facts.USER_ID, SimpleType.STRING)
@@ -58,8 +66,11 @@ final class ConditionCompiler {
 		}
 		CelValidationResult result = this.cel.compile(expression);
 		if (result.hasError()) {
-			throw new IllegalArgumentException("is no condition: "
-					+ result.getErrors().stream().map(ConditionCompiler::describe).collect(Collectors.joining("; ")));
+			throw new IllegalArgumentException(
+					"is no condition: " + unknownName(expression).orElseGet(() -> result.getErrors()
+						.stream()
+						.map(ConditionCompiler::describe)
+						.collect(Collectors.joining("; "))));
 		}
 		try {
 			CelAbstractSyntaxTree tree = result.getAst();
@@ -68,11 +79,21 @@ final class ConditionCompiler {
 				.stream()
 				.map(CelReference::name)
 				.anyMatch(Facts.USER_GUEST::equals);
-			return new Condition(this.cel.createProgram(tree), mentionsGuest);
+			return new Condition(Expression.of(this.cel, tree), this.cel.createProgram(tree), mentionsGuest);
 		}
 		catch (CelValidationException | CelEvaluationException ex) {
 			throw new IllegalArgumentException("is no condition: " + ex.getMessage(), ex);
 		}
+	}
+
+	/** What CEL would call an undeclared reference to 'user'. */
+	private static Optional<String> unknownName(String expression) {
+		return NAME.matcher(TEXT.matcher(expression).replaceAll("\"\""))
+			.results()
+			.map(MatchResult::group)
+			.filter((name) -> !Facts.NAMES.contains(name))
+			.findFirst()
+			.map((name) -> "there is no " + name + Nearest.expected(name, Facts.NAMES));
 	}
 
 	private static String describe(CelIssue issue) {

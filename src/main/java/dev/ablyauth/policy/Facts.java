@@ -1,5 +1,6 @@
 package dev.ablyauth.policy;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.ablyauth.session.AppUser;
@@ -29,6 +30,10 @@ record Facts(AppUser user, RequestFacts request) implements CelVariableResolver 
 	static final String REQUEST_NOW = "request.now";
 
 	static final String REQUEST_SESSION = "request.session";
+
+	/** All names but {@code claims}, in the order of the documents. */
+	static final List<String> NAMES = List.of(USER_ID, USER_ROLES, USER_GUEST, USER_SOURCE, USER_ISSUER,
+			REQUEST_ADDRESS, REQUEST_ORIGIN, REQUEST_NOW, REQUEST_SESSION);
 
 	@Override
 	public Optional<Object> find(String name) {

@@ -1,11 +1,11 @@
 package dev.ablyauth.policy;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * What a grant may be issued as, from the most open to the most closed: in a JWT the
- * client can read its capability at any time, in a TokenRequest once.
+ * client can read its capability at any time, in a TokenRequest once, in an Ably Token
+ * never.
  */
 public enum Format {
 
@@ -13,7 +13,10 @@ public enum Format {
 	JWT("jwt"),
 
 	/** A signed TokenRequest, which the client redeems at Ably. */
-	TOKEN_REQUEST("token-request");
+	TOKEN_REQUEST("token-request"),
+
+	/** An opaque Ably Token, which the server itself gets from Ably. */
+	ABLY_TOKEN("ably-token");
 
 	private final String key;
 
@@ -25,8 +28,8 @@ public enum Format {
 		return Arrays.stream(values())
 			.filter((format) -> format.key.equals(text))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("is no format, expected one of "
-					+ Arrays.stream(values()).map(Format::toString).collect(Collectors.joining(", "))));
+			.orElseThrow(() -> new IllegalArgumentException(
+					"is no format" + Nearest.expected(text, Arrays.stream(values()).map(Format::toString).toList())));
 	}
 
 	/**

@@ -1,14 +1,16 @@
 package dev.ablyauth.policy;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.ClientId;
+import dev.ablyauth.ably.JwtFeatures;
+import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.ably.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +22,25 @@ public final class Grant {
 
 	private final ClientId clientId;
 
-	private final Duration ttl;
+	private final Lifetime lifetime;
 
-	private final @Nullable Format format;
+	private final JwtFeatures features;
 
 	private final List<Part> parts;
 
-	private final boolean narrowed;
+	private final Losses losses;
 
-	Grant(Capability capability, ClientId clientId, Duration ttl, List<Part> parts, boolean narrowed) {
+	private final @Nullable Format format;
+
+	Grant(Capability capability, ClientId clientId, Lifetime lifetime, JwtFeatures features, List<Part> parts,
+			Losses losses) {
 		this.capability = capability;
 		this.clientId = clientId;
-		this.ttl = ttl;
+		this.lifetime = lifetime;
+		this.features = features;
 		this.parts = List.copyOf(parts);
+		this.losses = losses;
 		this.format = mostClosed(this.parts);
-		this.narrowed = narrowed;
 	}
 
 	private static @Nullable Format mostClosed(List<Part> parts) {
@@ -48,13 +54,15 @@ public final class Grant {
 	 * @throws Refused if nothing is left
 	 */
 	public Grant within(Capability key) {
-		if (key.covers(this.capability)) {
+		Capability toKey = key.missingOf(this.capability).orElse(null);
+		if (toKey == null) {
 			return this;
 		}
 		Capability left = key.intersect(this.capability)
 			.orElseThrow(() -> new Refused(Reason.KEY_ALLOWS_NOTHING,
 					"The API key of this server allows nothing of what the policy gives."));
-		return new Grant(left, this.clientId, this.ttl, this.parts, true);
+		return new Grant(left.compact(), this.clientId, this.lifetime, this.features, this.parts,
+				new Losses(this.losses.ofWish(), toKey));
 	}
 
 	/**
@@ -75,10 +83,18 @@ public final class Grant {
 
 	/**
 	 * Returns the longest life that wish, rules and policy allow.
-	 * @return more than nothing
+	 * @return with who set it
 	 */
-	public Duration ttl() {
-		return this.ttl;
+	public Lifetime lifetime() {
+		return this.lifetime;
+	}
+
+	/**
+	 * Returns what only a JWT can say.
+	 * @return perhaps nothing
+	 */
+	public JwtFeatures features() {
+		return this.features;
 	}
 
 	/**
@@ -98,6 +114,19 @@ public final class Grant {
 	}
 
 	/**
+	 * Returns the rules that give something by themselves.
+	 * @param resource where
+	 * @param operations what
+	 * @return names of rules, none if only several of them together give it
+	 */
+	public List<String> rulesFor(Resource resource, OperationSet operations) {
+		return this.parts.stream()
+			.filter((part) -> part.capability().operationsOn(resource).covers(operations))
+			.map(Part::rule)
+			.toList();
+	}
+
+	/**
 	 * Returns what each rule gave, before the wish and the key took something away.
 	 * @return at least one part
 	 */
@@ -106,12 +135,22 @@ public final class Grant {
 	}
 
 	/**
-	 * Tells whether the client gets less than it asked for, or less than the policy gives
-	 * because of the key.
-	 * @return whether something was lost
+	 * Returns the rule that gives the most.
+	 * @return the name of the one whose capability has the longest text
 	 */
-	public boolean narrowed() {
-		return this.narrowed;
+	public String largestRule() {
+		return this.parts.stream()
+			.max(Comparator.comparingInt((part) -> part.capability().text().length()))
+			.map(Part::rule)
+			.orElseThrow();
+	}
+
+	/**
+	 * Returns what the client asked for or the policy gives, and the client does not get.
+	 * @return perhaps nothing
+	 */
+	public Losses losses() {
+		return this.losses;
 	}
 
 	/**
@@ -119,9 +158,10 @@ public final class Grant {
 	 *
 	 * @param rule the name of the rule
 	 * @param capability what it gave
+	 * @param features what it said that only a JWT can say
 	 * @param format how it wants to be issued, or null
 	 */
-	public record Part(String rule, Capability capability, @Nullable Format format) {
+	public record Part(String rule, Capability capability, JwtFeatures features, @Nullable Format format) {
 	}
 
 }

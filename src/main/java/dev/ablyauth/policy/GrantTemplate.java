@@ -6,23 +6,41 @@ import java.util.Optional;
 
 import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Resource;
-import dev.ablyauth.session.AppUser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One grant of a rule: operations on one or several resources.
  *
  * @param resources where
  * @param operations what
+ * @param forEach the list for each element of which it is given, or null
  */
-record GrantTemplate(List<ResourceTemplate> resources, OperationSet operations) {
+record GrantTemplate(List<ResourceTemplate> resources, OperationSet operations, @Nullable ForEach forEach) {
 
 	/**
 	 * Adds what this grant gives a user.
 	 * @return whether the user has all the values that it needs
 	 */
-	boolean addTo(Map<Resource, OperationSet> entries, AppUser user) {
+	boolean addTo(Map<Resource, OperationSet> entries, Values values) {
+		if (this.forEach == null) {
+			return addAll(entries, values);
+		}
+		for (Object element : this.forEach.elements(values)) {
+			try {
+				if (!addAll(entries, values.at(element))) {
+					throw this.forEach.badElement(String.valueOf(element));
+				}
+			}
+			catch (UnsafeValueException ex) {
+				throw this.forEach.badElement(ex.value());
+			}
+		}
+		return true;
+	}
+
+	private boolean addAll(Map<Resource, OperationSet> entries, Values values) {
 		for (ResourceTemplate template : this.resources) {
-			Optional<Resource> resource = template.expand(user);
+			Optional<Resource> resource = template.expand(values);
 			if (resource.isEmpty()) {
 				return false;
 			}

@@ -1,15 +1,12 @@
 package dev.ablyauth.policy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
-import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +18,21 @@ final class Matches {
 
 	private final List<Grant.Part> parts = new ArrayList<>();
 
-	private final Duration policyTtl;
-
-	private @Nullable String unsafeValue;
-
-	Matches(Duration policyTtl) {
-		this.policyTtl = policyTtl;
-	}
+	private @Nullable UnsafeValueException unsafe;
 
 	/**
 	 * Adds a rule, unless the user lacks a value that it needs or has one that is not
 	 * safe.
 	 */
-	void add(Rule rule, AppUser user) {
+	void add(Rule rule, Values values) {
 		try {
-			rule.expand(user).ifPresent((capability) -> {
+			rule.expand(values).ifPresent((part) -> {
 				this.rules.add(rule);
-				this.parts.add(new Grant.Part(rule.name(), capability, rule.format()));
+				this.parts.add(part);
 			});
 		}
 		catch (UnsafeValueException ex) {
-			this.unsafeValue = ex.name();
+			this.unsafe = ex;
 		}
 	}
 
@@ -57,9 +48,10 @@ final class Matches {
 	}
 
 	private Refused nothing() {
-		return (this.unsafeValue != null)
+		return (this.unsafe != null)
 				? new Refused(Reason.CLAIM_NOT_SAFE,
-						"The value of " + this.unsafeValue + " cannot become part of a channel name.")
+						"The value of " + this.unsafe.name() + " cannot become part of a channel name.", null,
+						this.unsafe.value())
 				: new Refused(Reason.NOTHING_GRANTED, "The policy gives this user nothing.");
 	}
 
@@ -71,10 +63,10 @@ final class Matches {
 		return this.rules.stream().anyMatch(Rule::wildcardClientId);
 	}
 
-	/** The shortest life wins. */
-	Duration ttl(@Nullable Duration wished) {
-		return Stream.concat(Stream.ofNullable(wished), this.rules.stream().map(Rule::ttl).filter(Objects::nonNull))
-			.reduce(this.policyTtl, (left, right) -> (left.compareTo(right) < 0) ? left : right);
+	Stream<Lifetime> lifetimes() {
+		return this.rules.stream()
+			.flatMap((rule) -> Stream.ofNullable(rule.ttl())
+				.map((ttl) -> new Lifetime(ttl, "rule \"" + rule.name() + "\"")));
 	}
 
 }

@@ -2,73 +2,95 @@ package dev.ablyauth.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-import dev.ablyauth.session.AppUser;
 import dev.ablyauth.session.ClaimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of the user inside a name: {@code {user.id}} or {@code {claims.team}}, with
- * {@code |enc} for values that a name cannot hold as they are.
+ * A value of the user inside a name: {@code {user.id}}, {@code {claims.team}} or the
+ * element of a for-each. {@code |enc} is for values that a name cannot hold as they are,
+ * {@code |pseudonym} for those that nobody is to see.
  *
- * @param path null for the user's id, else where in the claims
- * @param encoded whether the value is encoded
+ * @param name as it is written, without filter
+ * @param path where in the claims, or null for the user's id and for an element
+ * @param filter what becomes of the value
  */
-record Placeholder(@Nullable ClaimPath path, boolean encoded) {
+record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
+
+	static final String USER_ID = "user.id";
+
+	private static final String CLAIMS = "claims.";
 
 	/** Begins an encoded value; followed by base64url, so that no two values meet. */
 	private static final String ENCODED = "~";
 
-	static Placeholder parse(String text) {
-		boolean encoded = text.endsWith("|enc");
-		String source = encoded ? text.substring(0, text.length() - "|enc".length()) : text;
-		if (source.equals("user.id")) {
-			return new Placeholder(null, encoded);
+	static Placeholder parse(String text, @Nullable String element) {
+		int bar = text.indexOf('|');
+		String name = (bar < 0) ? text : text.substring(0, bar);
+		Filter filter = (bar < 0) ? Filter.NONE : Filter.of(text.substring(bar + 1));
+		if (name.equals(USER_ID) || name.equals(element)) {
+			return new Placeholder(name, null, filter);
 		}
-		if (source.startsWith("claims.") && source.length() > "claims.".length() && source.indexOf('|') < 0) {
-			return new Placeholder(new ClaimPath(source.substring("claims.".length())), encoded);
+		if (name.startsWith(CLAIMS) && name.length() > CLAIMS.length()) {
+			return new Placeholder(name, new ClaimPath(name.substring(CLAIMS.length())), filter);
 		}
-		throw new IllegalArgumentException("has the placeholder {" + text
-				+ "}, expected {user.id} or {claims.NAME}, perhaps with |enc at the end");
+		throw new IllegalArgumentException("has the placeholder {" + text + "}, expected {user.id}, {claims.NAME}"
+				+ ((element != null) ? " or {" + element + "}" : "") + ", perhaps with |enc or |pseudonym at the end");
 	}
 
 	/**
 	 * Returns the value that may stand in one segment.
 	 * @throws UnsafeValueException if there is a value and it may not
 	 */
-	Optional<String> segmentValue(AppUser user) {
-		Optional<String> raw = raw(user);
-		if (raw.isEmpty()) {
-			return raw;
-		}
-		String value = this.encoded ? encode(raw.get()) : raw.get();
-		if (!SafeText.isSafe(value)) {
-			throw new UnsafeValueException(toString());
-		}
-		return Optional.of(value);
+	Optional<String> segmentValue(Values values) {
+		Optional<String> filtered = filtered(values);
+		filtered.filter((value) -> !SafeText.isSafe(value)).ifPresent((value) -> {
+			throw new UnsafeValueException(this.name, value);
+		});
+		return filtered;
 	}
 
 	/**
-	 * Returns the value as it is, for a clientId, which has rules of its own.
+	 * Returns the value for a clientId, which has rules of its own.
 	 * @throws UnsafeValueException if there is a value and it is no text
 	 */
-	Optional<String> raw(AppUser user) {
-		Object value = (this.path != null) ? this.path.find(user.claims()) : user.id();
+	Optional<String> filtered(Values values) {
+		Object value = value(values);
 		if (value == null || value.equals("")) {
 			return Optional.empty();
 		}
-		if (value instanceof String text) {
-			return Optional.of(text);
+		if (!(value instanceof String text)) {
+			throw new UnsafeValueException(this.name, value);
 		}
-		throw new UnsafeValueException(toString());
+		return Optional.of(switch (this.filter) {
+			case NONE -> text;
+			case ENC -> ENCODED + Base64.getUrlEncoder().withoutPadding().encodeToString(utf8(text));
+			case PSEUDONYM -> values.pseudonyms().of(new String(utf8(text), StandardCharsets.UTF_8));
+		});
 	}
 
-	private String encode(String value) {
-		if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-			throw new UnsafeValueException(toString());
+	/** Tells whether the user has no such value. */
+	boolean isMissing(Values values) {
+		Object value = value(values);
+		return value == null || value.equals("");
+	}
+
+	private @Nullable Object value(Values values) {
+		if (this.path != null) {
+			return this.path.find(values.user().claims());
 		}
-		return ENCODED + Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+		return this.name.equals(USER_ID) ? values.user().id() : values.element();
+	}
+
+	/** Half characters would all become one, and two values would meet. */
+	private byte[] utf8(String text) {
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			throw new UnsafeValueException(this.name, text);
+		}
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -76,7 +98,35 @@ record Placeholder(@Nullable ClaimPath path, boolean encoded) {
 	 */
 	@Override
 	public String toString() {
-		return (this.path != null) ? "claims." + this.path : "user.id";
+		return this.name + ((this.filter == Filter.NONE) ? "" : "|" + this.filter);
+	}
+
+	/** What becomes of a value before it stands somewhere. */
+	enum Filter {
+
+		/** It stays as it is. */
+		NONE,
+
+		/** It is encoded, and can be read back. */
+		ENC,
+
+		/** It becomes a keyed hash. */
+		PSEUDONYM;
+
+		static Filter of(String name) {
+			return switch (name) {
+				case "enc" -> ENC;
+				case "pseudonym" -> PSEUDONYM;
+				default -> throw new IllegalArgumentException(
+						"has the filter |" + name + Nearest.expected(name, List.of("enc", "pseudonym")));
+			};
+		}
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
 	}
 
 }

@@ -1,9 +1,11 @@
 package dev.ablyauth.policy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Capability;
@@ -24,22 +26,19 @@ public final class Policy {
 	/** How many resources one token may name. */
 	private static final int MAX_RESOURCES = 1000;
 
-	private final String hash;
+	private final PolicyText text;
 
-	private final ClientIdTemplate clientId;
+	private final Pseudonyms pseudonyms;
 
-	private final Duration ttl;
+	private final RuleIndex denials;
 
-	private final List<Rule> denials;
+	private final RuleIndex granting;
 
-	private final List<Rule> rules;
-
-	Policy(String hash, ClientIdTemplate clientId, Duration ttl, List<Rule> rules) {
-		this.hash = hash;
-		this.clientId = clientId;
-		this.ttl = ttl;
-		this.denials = rules.stream().filter((rule) -> rule.deny() != null).toList();
-		this.rules = rules.stream().filter((rule) -> rule.deny() == null).toList();
+	Policy(PolicyText text, Pseudonyms pseudonyms) {
+		this.text = text;
+		this.pseudonyms = pseudonyms;
+		this.denials = new RuleIndex(text.rules().stream().filter((rule) -> rule.deny() != null).toList());
+		this.granting = new RuleIndex(text.rules().stream().filter((rule) -> rule.deny() == null).toList());
 	}
 
 	/**
@@ -54,30 +53,31 @@ public final class Policy {
 	public Grant grant(AppUser user, Wish wish, RequestFacts request) {
 		Facts facts = new Facts(user, request);
 		refuseDenied(facts);
-		Matches matches = match(facts);
+		Values values = values(user);
+		Matches matches = match(facts, values);
 		Capability capability = matches.capability();
+		this.text.envelope().check(matches.parts(), values);
 		Capability wanted = wish.capability();
-		if (wanted == null) {
-			return grant(capability, user, wish, matches, false);
+		Capability given = (wanted != null) ? intersect(capability, wanted) : capability;
+		if (given.entries().size() > MAX_RESOURCES) {
+			throw new Refused(Reason.TOKEN_TOO_LONG, "The token would name more than " + MAX_RESOURCES + " resources.");
 		}
+		Losses losses = (wanted != null) ? new Losses(given.missingOf(wanted).orElse(null), null) : Losses.NONE;
+		return new Grant(given.compact(), clientId(values, wish, matches), lifetime(wish, matches),
+				FeatureSum.of(matches.parts()), matches.parts(), losses);
+	}
+
+	private static Capability intersect(Capability capability, Capability wanted) {
 		if ((long) capability.entries().size() * wanted.entries().size() > MAX_PAIRS) {
 			throw new Refused(Reason.INVALID_PARAMETER, "capability: asks for too many resources at once.");
 		}
-		Capability both = capability.intersect(wanted)
+		return capability.intersect(wanted)
 			.orElseThrow(() -> new Refused(Reason.WISH_NOT_GRANTED,
 					"The policy gives this user nothing of the capability that was asked for."));
-		return grant(both, user, wish, matches, !both.covers(wanted));
-	}
-
-	private Grant grant(Capability capability, AppUser user, Wish wish, Matches matches, boolean narrowed) {
-		if (capability.entries().size() > MAX_RESOURCES) {
-			throw new Refused(Reason.TOKEN_TOO_LONG, "The token would name more than " + MAX_RESOURCES + " resources.");
-		}
-		return new Grant(capability, clientId(user, wish, matches), matches.ttl(wish.ttl()), matches.parts(), narrowed);
 	}
 
 	private void refuseDenied(Facts facts) {
-		for (Rule rule : this.denials) {
+		for (Rule rule : this.denials.candidates(facts.user())) {
 			Condition.Outcome outcome = rule.appliesTo(facts);
 			if (outcome == Condition.Outcome.TRUE) {
 				throw new Refused(Reason.DENIED_BY_RULE, Objects.requireNonNull(rule.deny()), rule.name());
@@ -90,18 +90,18 @@ public final class Policy {
 		}
 	}
 
-	private Matches match(Facts facts) {
-		Matches matches = new Matches(this.ttl);
-		for (Rule rule : this.rules) {
+	private Matches match(Facts facts, Values values) {
+		Matches matches = new Matches();
+		for (Rule rule : this.granting.candidates(facts.user())) {
 			if (rule.appliesTo(facts) == Condition.Outcome.TRUE) {
-				matches.add(rule, facts.user());
+				matches.add(rule, values);
 			}
 		}
 		return matches;
 	}
 
-	private ClientId clientId(AppUser user, Wish wish, Matches matches) {
-		ClientId own = this.clientId.expand(user);
+	private ClientId clientId(Values values, Wish wish, Matches matches) {
+		ClientId own = this.text.clientId().expand(values);
 		ClientId wished = wish.clientId();
 		if (wished == null || wished.equals(own)) {
 			return own;
@@ -112,12 +112,52 @@ public final class Policy {
 		throw new Refused(Reason.CLIENT_ID_MISMATCH, "The clientId that was asked for is not that of this user.");
 	}
 
+	/** The shortest life wins. */
+	private Lifetime lifetime(Wish wish, Matches matches) {
+		List<Lifetime> limits = new ArrayList<>();
+		limits.add(new Lifetime(this.text.ttl(), "policy"));
+		matches.lifetimes().forEach(limits::add);
+		Duration wished = wish.ttl();
+		if (wished != null) {
+			limits.add(new Lifetime(wished, "wish"));
+		}
+		return Lifetime.least(limits);
+	}
+
+	/**
+	 * Says what became of each rule for a user.
+	 * @param user who asks
+	 * @param request what is known of the request
+	 * @return one verdict for each rule, in the order of the file
+	 */
+	public List<RuleVerdict> verdicts(AppUser user, RequestFacts request) {
+		Facts facts = new Facts(user, request);
+		return this.text.rules().stream().map((rule) -> RuleVerdict.of(rule, facts, values(user))).toList();
+	}
+
+	/**
+	 * Finds a user of the file's own tests.
+	 * @param id who
+	 * @return the user of the first test with this id
+	 */
+	public Optional<AppUser> testUser(String id) {
+		return this.text.tests().stream().map(PolicyTest::user).filter((user) -> user.id().equals(id)).findFirst();
+	}
+
+	Values values(AppUser user) {
+		return new Values(user, this.pseudonyms, null);
+	}
+
+	PolicyText text() {
+		return this.text;
+	}
+
 	/**
 	 * Returns the version of the policy for audit lines and metrics.
 	 * @return the beginning of the SHA-256 of the file
 	 */
 	public String hash() {
-		return this.hash;
+		return this.text.hash();
 	}
 
 	/**
@@ -125,9 +165,10 @@ public final class Policy {
 	 * @return a ttl of the file
 	 */
 	public Duration shortestTtl() {
-		return Stream.concat(Stream.of(this.ttl), this.rules.stream().map(Rule::ttl).filter(Objects::nonNull))
+		return Stream
+			.concat(Stream.of(this.text.ttl()), this.text.rules().stream().map(Rule::ttl).filter(Objects::nonNull))
 			.min(Comparator.naturalOrder())
-			.orElse(this.ttl);
+			.orElse(this.text.ttl());
 	}
 
 }

@@ -1,6 +1,13 @@
 package dev.ablyauth.policy;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
 import dev.ablyauth.ably.Operations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,9 +17,50 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PolicyConfiguration {
 
+	private static final Logger LOGGER = LoggerFactory.getLogger(PolicyConfiguration.class);
+
 	@Bean
-	Policy policy(PolicyFileProperties file, Operations operations) {
-		return file.read(operations);
+	PolicyLoader policyLoader(PolicyFileProperties settings, Operations operations) {
+		return settings.loader(operations);
+	}
+
+	@Bean
+	LivePolicy livePolicy(PolicyFileProperties settings, PolicyLoader loader, LintContext context,
+			ScheduledExecutorService policyWatch) {
+		return follow(settings.location(), loader, context, policyWatch);
+	}
+
+	@Bean
+	LivePolicy.Shadow shadow(PolicyFileProperties settings, PolicyLoader loader, LintContext context,
+			ScheduledExecutorService policyWatch) {
+		String location = settings.shadow();
+		return new LivePolicy.Shadow((location != null) ? follow(location, loader, context, policyWatch) : null);
+	}
+
+	@Bean(destroyMethod = "shutdownNow")
+	ScheduledExecutorService policyWatch() {
+		return Executors.newSingleThreadScheduledExecutor((task) -> {
+			Thread thread = new Thread(task, "policy-watch");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	private static LivePolicy follow(String location, PolicyLoader loader, LintContext context,
+			ScheduledExecutorService watch) {
+		LivePolicy policy = LivePolicy.of(new PolicyFile(location), loader, context);
+		var unused = watch.scheduleWithFixedDelay(() -> look(policy), 1, 1, TimeUnit.SECONDS);
+		return policy;
+	}
+
+	/** A task that throws would be the last one. */
+	private static void look(LivePolicy policy) {
+		try {
+			policy.look();
+		}
+		catch (RuntimeException ex) {
+			LOGGER.error("The policy file could not be looked at", ex);
+		}
 	}
 
 }

@@ -1,71 +1,73 @@
 package dev.ablyauth.policy;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
-import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the policy file is.
+ * Where the policies are, and what they need of the settings.
  *
- * @param location {@code file:} and a path; empty if it was not set
+ * @param location of the policy: {@code file:} and a path; empty if it was not set
+ * @param shadow of the policy that is tried beside it, or null
+ * @param pseudonymSecret the secret of {@code |pseudonym}, or null
+ * @param minTtl the shortest life of a token
  */
-public record PolicyFileProperties(String location) {
+public record PolicyFileProperties(String location, @Nullable String shadow, @Nullable String pseudonymSecret,
+		Duration minTtl) {
 
 	/**
-	 * Finds what is wrong, with the file too.
-	 * @param name the name of this setting
+	 * Finds what is wrong, with the files too.
 	 * @param operations the operations that a policy may name
-	 * @param minTtl the shortest life of a token
 	 * @return one line for each problem, with the property or the line of the file
 	 */
-	public List<String> problems(String name, Operations operations, Duration minTtl) {
-		if (this.location.isBlank()) {
-			return List.of(name + ": is missing, expected the policy file, such as file:./policy.yml");
-		}
+	public List<String> problems(Operations operations) {
+		List<String> problems = new ArrayList<>();
 		try {
-			if (read(operations).shortestTtl().compareTo(minTtl) < 0) {
-				return List
-					.of(this.location + ": a ttl is shorter than ably-auth.token.min-ttl, " + minTtl.toSeconds() + "s");
-			}
+			pseudonyms();
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add("ably-auth.pseudonym-secret: " + ex.getMessage());
+			return problems;
+		}
+		if (this.location.isBlank()) {
+			problems.add("ably-auth.policy: is missing, expected the policy file, such as file:./policy.yml");
+		}
+		else {
+			problems.addAll(problems(this.location, operations));
+		}
+		if (this.shadow != null) {
+			problems.addAll(problems(this.shadow, operations));
+		}
+		return problems;
+	}
+
+	private List<String> problems(String file, Operations operations) {
+		try {
+			loader(operations).load(new PolicyFile(file).text());
 			return List.of();
 		}
 		catch (InvalidPolicyException ex) {
-			return ex.problems().stream().map((problem) -> this.location + ": " + problem).toList();
-		}
-		catch (IllegalArgumentException ex) {
-			return List.of(name + ": " + ex.getMessage());
+			return ex.problems().stream().map((problem) -> file + ": " + problem).toList();
 		}
 	}
 
-	Policy read(Operations operations) {
-		try {
-			byte[] bytes = resource().getContentAsByteArray();
-			return new PolicyReader(operations)
-				.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-		}
-		catch (CharacterCodingException ex) {
-			throw new IllegalArgumentException("the policy " + this.location + " is not UTF-8", ex);
-		}
-		catch (IOException ex) {
-			throw new IllegalArgumentException("the policy " + this.location + " cannot be read", ex);
-		}
+	private @Nullable Pseudonyms pseudonyms() {
+		return (this.pseudonymSecret != null) ? Pseudonyms.by(this.pseudonymSecret) : null;
+	}
+
+	PolicyLoader loader(Operations operations) {
+		return new PolicyLoader(new PolicyReader(operations), pseudonyms(), this.minTtl);
 	}
 
 	/**
-	 * A file of this machine; only what is packed with the server is a class path
-	 * resource.
+	 * Hides the secret.
 	 */
-	private Resource resource() {
-		return this.location.startsWith("classpath:") ? new DefaultResourceLoader().getResource(this.location)
-				: new FileSystemResource(this.location.replaceFirst("^file:(//)?", ""));
+	@Override
+	public String toString() {
+		return "PolicyFileProperties(" + this.location + ")";
 	}
 
 }

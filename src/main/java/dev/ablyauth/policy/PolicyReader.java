@@ -24,46 +24,73 @@ public final class PolicyReader {
 
 	private final RuleReader rules;
 
+	private final TestReader tests;
+
 	/**
 	 * Creates a reader.
 	 * @param operations the operations that a policy may name
 	 */
 	public PolicyReader(Operations operations) {
 		this.rules = new RuleReader(operations);
+		this.tests = new TestReader(operations);
 	}
 
 	/**
-	 * Reads a policy.
+	 * Reads a policy and runs its tests.
 	 * @param yaml the text of the file
+	 * @param pseudonyms makes those of {@code |pseudonym}
 	 * @return the policy
-	 * @throws InvalidPolicyException if there is an error in it
+	 * @throws InvalidPolicyException if there is an error in it, or a test fails
 	 */
-	public Policy read(String yaml) {
-		YamlFile file = new YamlFile();
-		Optional<Policy> policy = file.read(yaml).map((map) -> read(map, Fingerprint.of(yaml)));
-		file.throwIfInvalid();
-		return policy.orElseThrow();
+	public Policy read(String yaml, Pseudonyms pseudonyms) {
+		PolicyText text = parse(yaml);
+		List<PolicyProblem> failures = text.tests().stream().flatMap((test) -> test.run(text).stream()).toList();
+		if (!failures.isEmpty()) {
+			throw new InvalidPolicyException(failures);
+		}
+		return new Policy(text, pseudonyms);
 	}
 
-	private Policy read(YamlMap map, String hash) {
+	/**
+	 * Reads a policy whose tests may fail.
+	 * @throws InvalidPolicyException if there is an error in it
+	 */
+	PolicyText parse(String yaml) {
+		YamlFile file = new YamlFile();
+		Optional<PolicyText> text = file.read(yaml).map((map) -> read(file, map, Fingerprint.of(yaml)));
+		file.throwIfInvalid();
+		return text.orElseThrow();
+	}
+
+	private PolicyText read(YamlFile file, YamlMap map, String hash) {
 		Set<String> reserved = map.has("reserved-client-ids")
 				? Set.copyOf(map.texts("reserved-client-ids", UnaryOperator.identity())) : ClientIdTemplate.RESERVED;
 		Optional<ClientIdTemplate> clientId = map.value("client-id", (text) -> ClientIdTemplate.parse(text, reserved));
 		Duration ttl = ttl(map).orElse(DEFAULT_TTL);
+		List<ResourceTemplate> envelope = map.texts("envelope",
+				(text) -> ResourceTemplate.parse(text, TemplateScope.PLAIN));
+		List<Rule> rules = rules(map);
+		List<PolicyTest> tests = this.tests.read(map);
+		map.refuseUnknownKeys();
+		return new PolicyText(hash, clientId.orElseGet(() -> ClientIdTemplate.parse("{user.id}", reserved)), ttl,
+				new Envelope(envelope), rules, tests, file.warnings());
+	}
+
+	private List<Rule> rules(YamlMap map) {
 		List<YamlMap> ruleMaps = map.maps("rules", "a rule");
 		if (!map.has("rules")) {
 			map.problem(null, "\"rules\" is missing: without rules nobody gets a token");
 		}
 		if (ruleMaps.size() > MAX_RULES) {
 			map.problem("rules", "there are " + ruleMaps.size() + " rules, at most " + MAX_RULES + " are allowed");
+			return List.of();
 		}
 		List<Rule> read = new ArrayList<>();
 		Set<String> names = new HashSet<>();
 		for (YamlMap rule : ruleMaps) {
 			this.rules.read(rule, names).ifPresent(read::add);
 		}
-		map.refuseUnknownKeys();
-		return new Policy(hash, clientId.orElseGet(() -> ClientIdTemplate.parse("{user.id}", reserved)), ttl, read);
+		return read;
 	}
 
 	/** Takes a ttl; Ably refuses tokens that live longer than a day. */

@@ -73,8 +73,8 @@ enum Product {
 	List<String> operations(String feature) {
 		List<String> operations = this.features.get(feature);
 		if (operations == null) {
-			throw new IllegalArgumentException("is no feature of " + this.key + ", expected one of "
-					+ String.join(", ", new TreeSet<>(this.features.keySet())));
+			throw new IllegalArgumentException(
+					"is no feature of " + this.key + Nearest.expected(feature, new TreeSet<>(this.features.keySet())));
 		}
 		return operations;
 	}

@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Resource;
-import dev.ablyauth.session.AppUser;
 
 /**
  * A resource with values of the user in it, cut into segments once at load. A value is
  * data inside one segment: it never adds a segment, a wildcard or a qualifier.
  */
 final class ResourceTemplate {
-
-	/** Stands in for a value when the template is checked at load. */
-	private static final String ANY_VALUE = "x";
 
 	private final String text;
 
@@ -39,15 +37,15 @@ final class ResourceTemplate {
 	 * @throws IllegalArgumentException if a value in it could widen it, or it is no
 	 * resource
 	 */
-	static ResourceTemplate parse(String text, boolean allowLeadingPlaceholder) {
+	static ResourceTemplate parse(String text, TemplateScope scope) {
 		String qualifier = text.startsWith("[") ? text.substring(0, text.indexOf(']') + 1) : "";
 		if (qualifier.indexOf('{') >= 0) {
 			throw new IllegalArgumentException("has a placeholder between [ and ]");
 		}
 		List<Segment> segments = split(text.substring(qualifier.length())).stream()
-			.map(Segment::parseStrictly)
+			.map((segment) -> Segment.parseStrictly(segment, scope))
 			.toList();
-		if (segments.get(0).beginsWithPlaceholder() && !allowLeadingPlaceholder) {
+		if (segments.get(0).beginsWithPlaceholder() && !scope.leadingPlaceholder()) {
 			throw new IllegalArgumentException(
 					"begins with a placeholder; put fixed text first, or say allow-leading-placeholder: true in the rule");
 		}
@@ -71,18 +69,21 @@ final class ResourceTemplate {
 		return parts;
 	}
 
+	/** Its own name stands in for a value when the template is checked at load. */
 	private static String sample(Segment segment) {
-		return (segment.placeholder() != null) ? segment.before() + ANY_VALUE + segment.after() : segment.before();
+		return (segment.placeholder() != null)
+				? segment.before() + "{" + segment.placeholder().toString().replace(':', ';') + "}" + segment.after()
+				: segment.before();
 	}
 
 	/**
 	 * Returns the resource for this user; empty if the user lacks a value.
 	 * @throws UnsafeValueException if a value may not become part of a name
 	 */
-	Optional<Resource> expand(AppUser user) {
+	Optional<Resource> expand(Values values) {
 		StringJoiner joined = new StringJoiner(":", this.qualifier, "");
 		for (Segment segment : this.segments) {
-			Optional<String> part = segment.expand(user);
+			Optional<String> part = segment.expand(values);
 			if (part.isEmpty()) {
 				return Optional.empty();
 			}
@@ -102,7 +103,23 @@ final class ResourceTemplate {
 		catch (IllegalArgumentException ex) {
 			// Too long: the values are safe one by one.
 		}
-		throw new UnsafeValueException(this.text);
+		throw new UnsafeValueException(this.text, filled);
+	}
+
+	/** The resource with the name of each value in its place. */
+	Resource shape() {
+		return this.shape;
+	}
+
+	/** The resource with a wildcard in the place of each segment that has a value. */
+	Resource widest() {
+		return Resource.parse(this.qualifier + this.segments.stream()
+			.map((segment) -> (segment.placeholder() != null) ? "*" : segment.before())
+			.collect(Collectors.joining(":")));
+	}
+
+	Stream<Placeholder> placeholders() {
+		return this.segments.stream().map(Segment::placeholder).flatMap(Stream::ofNullable);
 	}
 
 	@Override

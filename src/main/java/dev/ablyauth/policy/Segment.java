@@ -2,7 +2,6 @@ package dev.ablyauth.policy;
 
 import java.util.Optional;
 
-import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Segment(String before, @Nullable Placeholder placeholder, String after) {
 
-	static Segment parse(String text) {
+	static Segment parse(String text, TemplateScope scope) {
 		int open = text.indexOf('{');
 		int close = text.indexOf('}');
 		if (open < 0 && close < 0) {
@@ -29,12 +28,12 @@ record Segment(String before, @Nullable Placeholder placeholder, String after) {
 		if (after.indexOf('{') >= 0 || after.indexOf('}') >= 0 || text.substring(open + 1, close).indexOf('{') >= 0) {
 			throw new IllegalArgumentException("may have at most one placeholder between two colons");
 		}
-		return new Segment(before, Placeholder.parse(text.substring(open + 1, close)), after);
+		return new Segment(before, Placeholder.parse(text.substring(open + 1, close), scope.element()), after);
 	}
 
 	/** The stricter form, for names in which {@code *} and {@code [} have a meaning. */
-	static Segment parseStrictly(String text) {
-		Segment segment = parse(text);
+	static Segment parseStrictly(String text, TemplateScope scope) {
+		Segment segment = parse(text, scope);
 		if (segment.placeholder != null) {
 			String fixed = segment.before + segment.after;
 			if (fixed.indexOf('*') >= 0 || fixed.indexOf('[') >= 0 || fixed.indexOf(']') >= 0) {
@@ -57,11 +56,11 @@ record Segment(String before, @Nullable Placeholder placeholder, String after) {
 	}
 
 	/** The text for this user; empty if the user has no such value. */
-	Optional<String> expand(AppUser user) {
+	Optional<String> expand(Values values) {
 		if (this.placeholder == null) {
 			return Optional.of(this.before);
 		}
-		return this.placeholder.segmentValue(user).map((value) -> this.before + value + this.after);
+		return this.placeholder.segmentValue(values).map((value) -> this.before + value + this.after);
 	}
 
 }

@@ -29,6 +29,8 @@ final class YamlFile {
 
 	private final List<PolicyProblem> problems = new ArrayList<>();
 
+	private final List<PolicyProblem> warnings = new ArrayList<>();
+
 	/**
 	 * Reads the file; where it is no YAML, the error is noted and there is nothing to
 	 * read.
@@ -74,10 +76,21 @@ final class YamlFile {
 		problemAt(node.getStartMark(), message);
 	}
 
+	void warning(Node node, String message) {
+		this.warnings.add(place(node.getStartMark()).problem(oneLine(message)));
+	}
+
 	private void problemAt(@Nullable Mark mark, String message) {
-		int line = (mark != null) ? mark.getLine() + 1 : 1;
-		int column = (mark != null) ? mark.getColumn() + 1 : 1;
-		this.problems.add(new PolicyProblem(line, column, oneLine(message)));
+		this.problems.add(place(mark).problem(oneLine(message)));
+	}
+
+	static Place place(@Nullable Mark mark) {
+		return (mark != null) ? new Place(mark.getLine() + 1, mark.getColumn() + 1) : new Place(1, 1);
+	}
+
+	/** What was seen so far that is no error. */
+	List<PolicyProblem> warnings() {
+		return List.copyOf(this.warnings);
 	}
 
 	private static String oneLine(String message) {
@@ -87,7 +100,7 @@ final class YamlFile {
 
 	void throwIfInvalid() {
 		if (!this.problems.isEmpty()) {
-			throw new InvalidPolicyException(this.problems.stream().sorted().toList());
+			throw new InvalidPolicyException(this.problems.stream().sorted().distinct().toList());
 		}
 	}
 

@@ -1,11 +1,14 @@
 package dev.ablyauth.policy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlMap {
 
 	private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
+
+	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
 	private final YamlFile file;
 
@@ -73,6 +78,62 @@ final class YamlMap {
 	void problem(@Nullable String key, String message) {
 		NodeTuple entry = (key != null) ? this.entries.get(key) : null;
 		this.file.problem((entry != null) ? entry.getValueNode() : this.node, message);
+	}
+
+	/** Notes something that is no error. */
+	void warning(String key, String message) {
+		NodeTuple entry = this.entries.get(key);
+		this.file.warning((entry != null) ? entry.getValueNode() : this.node, message);
+	}
+
+	/** Where the value of a key stands, or the mapping where there is none. */
+	Place place(String key) {
+		NodeTuple entry = this.entries.get(key);
+		return YamlFile.place(((entry != null) ? entry.getValueNode() : this.node).getStartMark());
+	}
+
+	/** The keys of a mapping whose keys are data; each of them counts as known. */
+	Set<String> keys() {
+		this.known.addAll(this.entries.keySet());
+		return this.entries.keySet();
+	}
+
+	/** A mapping inside this one. */
+	Optional<YamlMap> map(String key) {
+		Node value = find(key);
+		return (value != null) ? of(this.file, value, "\"" + key + "\"") : Optional.empty();
+	}
+
+	/** Notes an error at a key that is data, unless it can be turned into a value. */
+	<T> Optional<T> key(String key, Function<String, T> value) {
+		try {
+			return Optional.of(value.apply(key));
+		}
+		catch (IllegalArgumentException ex) {
+			this.file.problem(Objects.requireNonNull(this.entries.get(key)).getKeyNode(),
+					"\"" + key + "\" " + ex.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	/** A number more than 0. */
+	Optional<BigDecimal> number(String key) {
+		Node value = find(key);
+		if (value == null) {
+			return Optional.empty();
+		}
+		if (value instanceof ScalarNode scalar && NUMBER.matcher(scalar.getValue()).matches()
+				&& new BigDecimal(scalar.getValue()).signum() > 0) {
+			return Optional.of(new BigDecimal(scalar.getValue()));
+		}
+		this.file.problem(value, "\"" + key + "\" must be a number more than 0, found " + describe(value));
+		return Optional.empty();
+	}
+
+	/** A value of any kind, as a session would bring it in a claim; empty for nothing. */
+	Optional<Object> claim(String key) {
+		Node value = find(key);
+		return (value != null) ? Optional.ofNullable(YamlClaims.read(value)) : Optional.empty();
 	}
 
 	Optional<String> text(String key) {
@@ -174,8 +235,8 @@ final class YamlMap {
 	void refuseUnknownKeys() {
 		this.entries.forEach((key, entry) -> {
 			if (!this.known.contains(key)) {
-				this.file.problem(entry.getKeyNode(), "unknown key \"" + key + "\", expected one of "
-						+ String.join(", ", this.known.stream().distinct().toList()));
+				this.file.problem(entry.getKeyNode(),
+						"unknown key \"" + key + "\"" + Nearest.expected(key, this.known.stream().distinct().toList()));
 			}
 		});
 	}

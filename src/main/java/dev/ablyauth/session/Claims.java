@@ -32,7 +32,7 @@ final class Claims {
 		throw new IllegalArgumentException("not a JSON object");
 	}
 
-	private static Map<String, Object> plain(Map<?, ?> object) {
+	static Map<String, Object> plain(Map<?, ?> object) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		object.forEach((name, value) -> {
 			Object plain = plain(value);

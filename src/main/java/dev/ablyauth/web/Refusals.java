@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
-import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.session.AppUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,9 +20,9 @@ final class Refusals {
 
 	private final ClientAddresses addresses;
 
-	private final Policy policy;
+	private final LivePolicy policy;
 
-	Refusals(AuditLog audit, ClientAddresses addresses, Policy policy) {
+	Refusals(AuditLog audit, ClientAddresses addresses, LivePolicy policy) {
 		this.audit = audit;
 		this.policy = policy;
 		this.addresses = addresses;
@@ -38,7 +38,9 @@ final class Refusals {
 				.with("session", user.source().kind())
 				.with("issuer", user.source().issuer());
 		}
-		this.audit.write(decision.with("rule", refused.rule()).with("policy", this.policy.hash()));
+		this.audit.write(decision.with("rule", refused.rule())
+			.with("value", refused.value())
+			.with("policy", this.policy.current().hash()));
 		RefusalWriter.write(response, refused);
 	}
 

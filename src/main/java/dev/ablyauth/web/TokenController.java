@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
 
+import dev.ablyauth.ably.AblyJwt;
+import dev.ablyauth.ably.AblyToken;
+import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.issuing.Asked;
 import dev.ablyauth.issuing.IssuedToken;
 import dev.ablyauth.issuing.TokenIssuer;
@@ -71,11 +74,17 @@ class TokenController {
 		if (issued.narrowed()) {
 			answer.header("X-Ably-Auth-Narrowed", "true");
 		}
-		if (issued instanceof IssuedToken.Request request) {
-			return answer.contentType(MediaType.APPLICATION_JSON).body(JSON.writeValueAsBytes(request.tokenRequest()));
+		if (issued.credential() instanceof TokenRequest tokenRequest) {
+			return answer.contentType(MediaType.APPLICATION_JSON).body(JSON.writeValueAsBytes(tokenRequest));
 		}
-		return answer.contentType(JWT)
-			.body(((IssuedToken.Jwt) issued).jwt().token().getBytes(StandardCharsets.US_ASCII));
+		if (issued.credential() instanceof AblyToken opaque) {
+			return answer.contentType(MediaType.TEXT_PLAIN).body(ascii(opaque.token()));
+		}
+		return answer.contentType(JWT).body(ascii(((AblyJwt) issued.credential()).token()));
+	}
+
+	private static byte[] ascii(String token) {
+		return token.getBytes(StandardCharsets.US_ASCII);
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.ablyauth.web;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.CapabilityJson;
-import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.LivePolicy;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -29,7 +29,7 @@ class WebConfiguration {
 	}
 
 	@Bean
-	Refusals refusals(AuditLog audit, ClientAddresses addresses, Policy policy) {
+	Refusals refusals(AuditLog audit, ClientAddresses addresses, LivePolicy policy) {
 		return new Refusals(audit, addresses, policy);
 	}
 

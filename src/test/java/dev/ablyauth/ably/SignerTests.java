@@ -87,13 +87,14 @@ class SignerTests {
 	@Test
 	void claimsWhenNoLifeThenRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new AblyJwtClaims(NOW, NOW, CAPABILITY, ClientId.of("a"), NONCE));
+			.isThrownBy(() -> new AblyJwtClaims(NOW, NOW, CAPABILITY, ClientId.of("a"), NONCE, JwtFeatures.NONE));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new TokenParams(Duration.ZERO, CAPABILITY, ClientId.of("a"), NOW, NONCE));
 	}
 
 	private static AblyJwtClaims claims() {
-		return new AblyJwtClaims(NOW, NOW.plusSeconds(3600), CAPABILITY, ClientId.of("Zoë \"the\\boss\""), NONCE);
+		return new AblyJwtClaims(NOW, NOW.plusSeconds(3600), CAPABILITY, ClientId.of("Zoë \"the\\boss\""), NONCE,
+				JwtFeatures.NONE);
 	}
 
 	private static TokenParams params() {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.auth0.jwt.JWT;
+import dev.ablyauth.ably.AblyJwt;
+import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.ably.ApiMatcher;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.policy.TestUsers;
@@ -117,9 +119,9 @@ class ClaimInjectionTests {
 					+ "', operations: publish}]}]");
 		try {
 			IssuedToken issued = issuer.issue(TestUsers.user("mal", claims), asked, Wish.NONE);
-			String text = (issued instanceof IssuedToken.Jwt jwt)
-					? JWT.decode(jwt.jwt().token()).getClaim("x-ably-capability").asString()
-					: ((IssuedToken.Request) issued).tokenRequest().capability();
+			String text = (issued.credential() instanceof AblyJwt jwt)
+					? JWT.decode(jwt.token()).getClaim("x-ably-capability").asString()
+					: ((TokenRequest) issued.credential()).capability();
 			return JSON.readValue(text, new TypeReference<Map<String, List<String>>>() {
 			});
 		}
@@ -144,7 +146,7 @@ class ClaimInjectionTests {
 	private static void assertOwnClientId(String id) {
 		try {
 			IssuedToken issued = new TestIssuer().issue(TestUsers.user(id, Map.of()), Asked.JWT, Wish.NONE);
-			String clientId = JWT.decode(((IssuedToken.Jwt) issued).jwt().token())
+			String clientId = JWT.decode(((AblyJwt) issued.credential()).token())
 				.getClaim("x-ably-clientId")
 				.asString();
 			assertThat(clientId).isEqualTo(id).doesNotContain("*", "\n", "\r");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 import com.auth0.jwt.JWT;
+import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.ApiMatcher;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.Refused;
@@ -77,7 +78,7 @@ class NeverWidenedTests {
 			IssuedToken token = new TestIssuer().policy(yaml.toString())
 				.keyCapability(reader.read(JSON.writeValueAsString(key)))
 				.issue(ANN, Asked.JWT, new Wish(null, null, reader.read(JSON.writeValueAsString(wish))));
-			String text = JWT.decode(((IssuedToken.Jwt) token).jwt().token()).getClaim("x-ably-capability").asString();
+			String text = JWT.decode(((AblyJwt) token.credential()).token()).getClaim("x-ably-capability").asString();
 			return JSON.readValue(text, new TypeReference<Map<String, List<String>>>() {
 			});
 		}

@@ -7,10 +7,9 @@ import java.util.random.RandomGenerator;
 
 import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
-import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.audit.AuditLog;
-import dev.ablyauth.policy.PolicyReader;
+import dev.ablyauth.policy.TestPolicies;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppUser;
@@ -73,8 +72,9 @@ final class TestIssuer {
 
 	TokenIssuer build() {
 		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), this.keyCapability, this.revocable);
-		return new TokenIssuer(new PolicyReader(Operations.standard()).read(this.policy), key, this.settings,
-				new Lifetimes(this.settings, this.random), new Nonces(this.random), new AuditLog());
+		return new TokenIssuer(TestPolicies.live(this.policy), new ShadowPolicy(null, new AuditLog()), key,
+				this.settings, new Lifetimes(this.settings, this.random), new Nonces(this.random),
+				new IssueAudit(new AuditLog()));
 	}
 
 }

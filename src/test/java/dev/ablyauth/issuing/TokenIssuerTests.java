@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.ablyauth.ably.AblyJwt;
+import dev.ablyauth.policy.Format;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -110,8 +112,10 @@ class TokenIssuerTests {
 	void issueWhenRuleWantsATokenRequestThenNoJwt() {
 		TestIssuer issuer = new TestIssuer()
 			.policy("rules: [{name: closed, format: token-request, grant: [{channel: a, operations: publish}]}]");
-		assertThat(issuer.issue(ANN, Asked.ANY, Wish.NONE)).isInstanceOf(IssuedToken.Request.class);
-		assertThat(issuer.issue(ANN, Asked.TOKEN_REQUEST, Wish.NONE)).isInstanceOf(IssuedToken.Request.class);
+		assertThat(issuer.issue(ANN, Asked.ANY, Wish.NONE)).extracting(IssuedToken::format)
+			.isEqualTo(Format.TOKEN_REQUEST);
+		assertThat(issuer.issue(ANN, Asked.TOKEN_REQUEST, Wish.NONE)).extracting(IssuedToken::format)
+			.isEqualTo(Format.TOKEN_REQUEST);
 		assertThatExceptionOfType(Refused.class).isThrownBy(() -> issuer.issue(ANN, Asked.JWT, Wish.NONE))
 			.withMessageContaining("closed")
 			.extracting(Refused::reason)
@@ -126,7 +130,8 @@ class TokenIssuerTests {
 		}
 		TestIssuer issuer = new TestIssuer()
 			.policy("rules: [{name: r, grant: [{channel: [" + channels + "], operations: publish}]}]");
-		assertThat(issuer.issue(ANN, Asked.ANY, Wish.NONE)).isInstanceOf(IssuedToken.Request.class);
+		assertThat(issuer.issue(ANN, Asked.ANY, Wish.NONE)).extracting(IssuedToken::format)
+			.isEqualTo(Format.TOKEN_REQUEST);
 		assertThatExceptionOfType(Refused.class).isThrownBy(() -> issuer.issue(ANN, Asked.JWT, Wish.NONE))
 			.withMessageMatching(".*would have 1[0-9]{4} bytes.*8192.*")
 			.extracting(Refused::reason)
@@ -135,7 +140,8 @@ class TokenIssuerTests {
 
 	@Test
 	void issueWhenAnyAndItFitsThenAJwt() {
-		assertThat(new TestIssuer().issue(ANN, Asked.ANY, Wish.NONE)).isInstanceOf(IssuedToken.Jwt.class);
+		assertThat(new TestIssuer().issue(ANN, Asked.ANY, Wish.NONE)).extracting(IssuedToken::format)
+			.isEqualTo(Format.JWT);
 	}
 
 	@Test
@@ -170,11 +176,11 @@ class TokenIssuerTests {
 	}
 
 	private static DecodedJWT jwt(IssuedToken issued) {
-		return JWT.decode(((IssuedToken.Jwt) issued).jwt().token());
+		return JWT.decode(((AblyJwt) issued.credential()).token());
 	}
 
 	private static TokenRequest request(IssuedToken issued) {
-		return ((IssuedToken.Request) issued).tokenRequest();
+		return ((TokenRequest) issued.credential());
 	}
 
 	private static Duration lifetime(IssuedToken issued) {

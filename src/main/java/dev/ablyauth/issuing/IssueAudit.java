@@ -1,0 +1,56 @@
+package dev.ablyauth.issuing;
+
+import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.Fingerprint;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.audit.AuditRecord;
+import dev.ablyauth.policy.Format;
+import dev.ablyauth.policy.Grant;
+import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.RequestFacts;
+import dev.ablyauth.session.AppUser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what was issued.
+ */
+final class IssueAudit {
+
+	/** A client chooses how much it asks for, and not how long a line is. */
+	private static final int MAX_LOST = 500;
+
+	private final AuditLog audit;
+
+	IssueAudit(AuditLog audit) {
+		this.audit = audit;
+	}
+
+	void write(Policy policy, AppUser user, Decision decision, RequestFacts request) {
+		Grant grant = decision.grant();
+		this.audit.write(AuditRecord.issued()
+			.with("user", user.id())
+			.with("session", user.source().kind())
+			.with("issuer", user.source().issuer())
+			.with("address", request.address())
+			.with("rules", grant.rules())
+			.with("key", decision.key().key().name())
+			.with("clientId", grant.clientId())
+			.with("capability", Fingerprint.of(grant.capability().text()))
+			.with("narrowed", grant.losses().any())
+			.with("lost", shortened(grant.losses().ofWish()))
+			.with("lostToKey", shortened(grant.losses().toKey()))
+			.with("format", decision.format())
+			.with("expires", decision.expires())
+			.with((decision.format() == Format.JWT) ? "jti" : "nonce", decision.id())
+			.with("policy", policy.hash()));
+	}
+
+	/** A capability in a line, or as much of it as there is room for. */
+	static @Nullable String shortened(@Nullable Capability capability) {
+		if (capability == null || capability.text().length() <= MAX_LOST) {
+			return (capability != null) ? capability.text() : null;
+		}
+		return capability.text().substring(0, MAX_LOST) + "...";
+	}
+
+}

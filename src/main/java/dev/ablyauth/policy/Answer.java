@@ -1,0 +1,72 @@
+package dev.ablyauth.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.OperationSet;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.ably.Resource;
+import dev.ablyauth.session.AppUser;
+
+/**
+ * Whether a user may do one thing.
+ *
+ * @param allowed yes or no
+ * @param rules who gives it
+ * @param reason in one sentence
+ */
+public record Answer(boolean allowed, List<String> rules, String reason) {
+
+	/**
+	 * Answers.
+	 * @param policy who decides
+	 * @param key what the key allows
+	 * @param user who would do it
+	 * @param request what is known of the request
+	 * @param operations what
+	 * @param resource where; a pattern asks for all of it
+	 * @return yes or no, with the rule
+	 */
+	public static Answer of(Policy policy, Capability key, AppUser user, RequestFacts request, OperationSet operations,
+			Resource resource) {
+		Grant grant;
+		try {
+			grant = policy.grant(user, Wish.NONE, request);
+		}
+		catch (Refused ex) {
+			return new Answer(false, List.of(),
+					ex.getMessage() + whoCould(policy, user, request, operations, resource));
+		}
+		if (!grant.capability().operationsOn(resource).covers(operations)) {
+			return new Answer(false, List.of(),
+					"No rule that applies gives it." + whoCould(policy, user, request, operations, resource));
+		}
+		List<String> rules = grant.rulesFor(resource, operations);
+		if (!key.operationsOn(resource).covers(operations)) {
+			return new Answer(false, rules, "The policy gives it, and the API key does not allow it.");
+		}
+		return new Answer(true, rules, "Given by " + String.join(", ", rules) + ".");
+	}
+
+	/** The rules that would give it to somebody else, and why not to this user. */
+	private static String whoCould(Policy policy, AppUser user, RequestFacts request, OperationSet operations,
+			Resource resource) {
+		List<String> reasons = new ArrayList<>();
+		Facts facts = new Facts(user, request);
+		for (Rule rule : policy.text().rules()) {
+			boolean could = rule.grants()
+				.stream()
+				.anyMatch((grant) -> grant.operations().covers(operations)
+						&& grant.resources().stream().anyMatch((template) -> template.widest().covers(resource)));
+			if (could) {
+				RuleVerdict verdict = RuleVerdict.of(rule, facts, policy.values(user));
+				reasons.add((verdict.outcome() == RuleVerdict.Outcome.GIVES)
+						? " The rule \"" + rule.name() + "\" applies, and gives it elsewhere."
+						: " The rule \"" + rule.name() + "\" does not apply: " + verdict.reason() + ".");
+			}
+		}
+		return String.join("", reasons);
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.ablyauth.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.ablyauth.session.ClaimPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is no error in a policy, and probably not what was meant.
+ */
+final class Lint {
+
+	private final PolicyText text;
+
+	private final LintContext context;
+
+	private final List<PolicyProblem> warnings;
+
+	private Lint(PolicyText text, LintContext context) {
+		this.text = text;
+		this.context = context;
+		this.warnings = new ArrayList<>(text.warnings());
+	}
+
+	/** Finds all of it, in the order of the file. */
+	static List<PolicyProblem> warnings(PolicyText text, LintContext context) {
+		Lint lint = new Lint(text, context);
+		text.rules().forEach(lint::rule);
+		lint.warnings.addAll(RulePairs.warnings(text.rules()));
+		lint.ttl(new Place(1, 1), "the policy", text.ttl());
+		lint.unusedClaims();
+		lint.warnings.addAll(TokenSize.warnings(text, context.maxBytes()));
+		return lint.warnings.stream().sorted().distinct().toList();
+	}
+
+	private void rule(Rule rule) {
+		Condition condition = rule.condition();
+		if (condition != null && Logic.neverTrue(condition.expression())) {
+			warn(rule, "can never apply: its condition is never true");
+		}
+		if (condition != null && rule.deny() != null) {
+			unguarded(condition.expression()).forEach((path) -> warn(rule,
+					"refuses everybody who has no " + path + ": its condition reads it without has(" + path + ")"));
+		}
+		ttl(rule.place(), "the rule \"" + rule.name() + "\"", rule.ttl());
+		if (rule.wildcardClientId() && rule.features().revocationKey() == null) {
+			warn(rule, "gives tokens with the clientId *, which can only be revoked by a revocation-key, and has none");
+		}
+		if (!this.text.envelope().lines().isEmpty()) {
+			rule.grants()
+				.stream()
+				.flatMap((grant) -> grant.resources().stream())
+				.filter((resource) -> this.text.envelope().lineAround(resource).isEmpty())
+				.forEach((resource) -> warn(rule, "gives \"" + resource + "\", which no line of the envelope covers"));
+		}
+		Set<String> carried = this.context.carriedClaims();
+		if (carried != null) {
+			rule.placeholders()
+				.filter((placeholder) -> placeholder.path() != null && !isCarried(placeholder.path(), carried))
+				.forEach((placeholder) -> warn(rule,
+						"uses {" + placeholder.name() + "}, a claim that no issuer says its tokens have"));
+		}
+	}
+
+	private static boolean isCarried(@Nullable ClaimPath path, Set<String> carried) {
+		String name = Objects.requireNonNull(path).value();
+		return carried.stream().anyMatch((claim) -> name.equals(claim) || name.startsWith(claim + "."));
+	}
+
+	private void ttl(Place place, String what, @Nullable Duration ttl) {
+		if (ttl != null && ttl.compareTo(this.context.longestTtl()) > 0) {
+			this.warnings.add(place.problem(what + " has a ttl of " + ttl.toMinutes() + "m, and the key allows "
+					+ this.context.longestTtl().toMinutes() + "m"));
+		}
+	}
+
+	/** The claims that a condition reads and does not ask for by {@code has} first. */
+	private static Stream<String> unguarded(Expression condition) {
+		Set<List<String>> guarded = new HashSet<>();
+		guards(condition, guarded);
+		return condition.facts()
+			.map(Expression::path)
+			.filter((path) -> path.size() > 1 && !guarded.contains(path))
+			.map((path) -> String.join(".", path))
+			.distinct();
+	}
+
+	private static void guards(Expression expression, Set<List<String>> guarded) {
+		if (expression.isPresenceTest()) {
+			guarded.add(expression.path());
+		}
+		expression.operands().forEach((operand) -> guards(operand, guarded));
+	}
+
+	/** A claim that no test sets is a rule that nobody has tried. */
+	private void unusedClaims() {
+		if (this.text.tests().isEmpty()) {
+			this.warnings.add(new Place(1, 1).problem("there are no \"tests\": nothing checks a change of this file"));
+			return;
+		}
+		for (Rule rule : this.text.rules()) {
+			claimsOf(rule).distinct()
+				.filter((path) -> this.text.tests()
+					.stream()
+					.allMatch((test) -> new ClaimPath(path).find(test.user().claims()) == null))
+				.forEach((path) -> warn(rule, "uses claims." + path + ", which no test sets"));
+		}
+	}
+
+	private static Stream<String> claimsOf(Rule rule) {
+		Condition condition = rule.condition();
+		Stream<String> read = (condition != null) ? condition.expression()
+			.facts()
+			.map(Expression::path)
+			.filter((path) -> path.size() > 1)
+			.map((path) -> String.join(".", path.subList(1, path.size()))) : Stream.of();
+		Stream<String> filled = rule.placeholders()
+			.map(Placeholder::path)
+			.filter(Objects::nonNull)
+			.map((path) -> Objects.requireNonNull(path).value());
+		Stream<String> lists = rule.grants()
+			.stream()
+			.map(GrantTemplate::forEach)
+			.flatMap(Stream::ofNullable)
+			.map((forEach) -> forEach.list().value());
+		return Stream.of(read, filled, lists).flatMap((all) -> all);
+	}
+
+	private void warn(Rule rule, String message) {
+		this.warnings.add(rule.place().problem("the rule \"" + rule.name() + "\" " + message));
+	}
+
+}

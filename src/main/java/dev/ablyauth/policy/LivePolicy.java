@@ -1,0 +1,155 @@
+package dev.ablyauth.policy;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policy in use, which follows its file. A new one replaces the old one in one step,
+ * after it was read, checked and tested as a whole; where that fails, the old one stays.
+ * A request asks once for the current policy and sees no other.
+ */
+public final class LivePolicy {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(LivePolicy.class);
+
+	private final PolicyFile file;
+
+	private final PolicyLoader loader;
+
+	private final LintContext context;
+
+	private final LongAdder reloads = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private volatile Policy current;
+
+	private volatile List<PolicyProblem> problems = List.of();
+
+	/** The state of the file that was loaded or refused last. */
+	private Object seen;
+
+	/**
+	 * A newer state of the file, of which it is not yet sure that nobody is writing it.
+	 */
+	private @Nullable Object unsettled;
+
+	LivePolicy(PolicyFile file, PolicyLoader loader, LintContext context, Object stamp, Policy policy) {
+		this.context = context;
+		this.file = file;
+		this.loader = loader;
+		this.seen = stamp;
+		this.current = policy;
+	}
+
+	/**
+	 * Loads a file for the first time.
+	 * @throws InvalidPolicyException if it cannot be used
+	 */
+	static LivePolicy of(PolicyFile file, PolicyLoader loader, LintContext context) {
+		Object stamp = file.stamp();
+		LivePolicy live = new LivePolicy(file, loader, context, stamp, loader.load(file.text()));
+		live.warn(live.current);
+		return live;
+	}
+
+	/**
+	 * Returns the policy.
+	 * @return the one to decide a whole request by
+	 */
+	public Policy current() {
+		return this.current;
+	}
+
+	/**
+	 * Looks whether the file has changed, and takes it when it has been the same at two
+	 * looks: a file that is being written may be a policy without its last rules.
+	 */
+	synchronized void look() {
+		Object now = this.file.stamp();
+		if (now.equals(this.seen)) {
+			this.unsettled = null;
+			return;
+		}
+		if (!now.equals(this.unsettled)) {
+			this.unsettled = now;
+			return;
+		}
+		this.unsettled = null;
+		String yaml = "";
+		List<PolicyProblem> found = List.of();
+		try {
+			yaml = this.file.text();
+		}
+		catch (InvalidPolicyException ex) {
+			found = ex.problems();
+		}
+		if (now.equals(this.file.stamp())) {
+			this.seen = now;
+			take(yaml, found);
+		}
+	}
+
+	private void take(String yaml, List<PolicyProblem> unreadable) {
+		try {
+			if (!unreadable.isEmpty()) {
+				throw new InvalidPolicyException(unreadable);
+			}
+			Policy next = this.loader.load(yaml);
+			this.problems = List.of();
+			if (!next.hash().equals(this.current.hash())) {
+				this.current = next;
+				this.reloads.increment();
+				LOGGER.info("The policy {} is now {}", this.file, next.hash());
+				warn(next);
+			}
+		}
+		catch (InvalidPolicyException ex) {
+			this.problems = ex.problems();
+			this.failures.increment();
+			ex.problems().forEach((problem) -> LOGGER.error("{}: {}", this.file, problem));
+			LOGGER.error("The new {} is not used; the policy {} stays", this.file, this.current.hash());
+		}
+	}
+
+	private void warn(Policy policy) {
+		Lint.warnings(policy.text(), this.context).forEach((warning) -> LOGGER.warn("{}: {}", this.file, warning));
+	}
+
+	/**
+	 * Returns what is wrong with the file as it is now.
+	 * @return nothing if it is the policy in use
+	 */
+	public List<PolicyProblem> problems() {
+		return this.problems;
+	}
+
+	/**
+	 * Counts how often the policy was replaced.
+	 * @return since the start
+	 */
+	public long reloads() {
+		return this.reloads.sum();
+	}
+
+	/**
+	 * Counts how often a new file could not be used.
+	 * @return since the start
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+	/**
+	 * A policy that is tried beside the one in use.
+	 *
+	 * @param policy follows a file of its own, or null if there is none
+	 */
+	public record Shadow(@Nullable LivePolicy policy) {
+	}
+
+}

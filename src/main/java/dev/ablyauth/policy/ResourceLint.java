@@ -1,0 +1,54 @@
+package dev.ablyauth.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names that are allowed, and probably not what was meant.
+ */
+final class ResourceLint {
+
+	private static final Map<String, String> WIDE = Map.of("[*]*",
+			"is everything: all channels, queues and metachannels", "*", "is every channel of the app", "*:*",
+			"is every channel that has a colon in its name");
+
+	private ResourceLint() {
+	}
+
+	static List<String> warnings(List<ResourceTemplate> resources, String key) {
+		List<String> warnings = new ArrayList<>();
+		for (ResourceTemplate resource : resources) {
+			String text = resource.toString();
+			if (WIDE.containsKey(text)) {
+				warnings.add("\"" + text + "\" " + WIDE.get(text));
+			}
+			if (text.contains("::$")) {
+				warnings.add("\"" + text + "\" has a directive of an SDK; capabilities use the bare name, \""
+						+ text.substring(0, text.indexOf("::$")) + "\"");
+			}
+			if (literalStar(text)) {
+				warnings.add("\"" + text
+						+ "\" has a * that is a plain character to Ably; it is a wildcard only as a whole segment, as in name:*");
+			}
+			if (key.equals("space") && (text.endsWith("-cursors") || text.endsWith("::$cursors"))) {
+				warnings.add("\"" + text
+						+ "\" is how old documents call the cursors of a space; the name of the space covers them");
+			}
+			if (key.equals("chat") && text.startsWith("[chat]")) {
+				warnings.add("\"" + text + "\" begins with [chat], which Ably does not know; use the name of the room");
+			}
+		}
+		return warnings;
+	}
+
+	private static boolean literalStar(String text) {
+		for (String segment : text.substring(text.indexOf(']') + 1).split(":", -1)) {
+			if (segment.indexOf('*') >= 0 && !segment.equals("*")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.ablyauth.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds rules that say nothing new beside another one, and rules that contradict each
+ * other.
+ */
+final class RulePairs {
+
+	private RulePairs() {
+	}
+
+	static List<PolicyProblem> warnings(List<Rule> rules) {
+		List<PolicyProblem> warnings = new ArrayList<>();
+		for (int i = 0; i < rules.size(); i++) {
+			for (int j = 0; j < rules.size(); j++) {
+				Rule rule = rules.get(i);
+				Rule other = rules.get(j);
+				if (i != j && covers(other, rule) && (j < i || !covers(rule, other))) {
+					warnings.add(rule.place()
+						.problem("the rule \"" + rule.name() + "\" gives nothing that \"" + other.name()
+								+ "\" does not give to the same people"));
+				}
+				if (i < j && contradict(rule, other)) {
+					warnings.add(other.place()
+						.problem("the rules \"" + rule.name() + "\" and \"" + other.name()
+								+ "\" say different things about the same, and refuse whoever meets both"));
+				}
+			}
+		}
+		return warnings;
+	}
+
+	private static boolean covers(Rule other, Rule rule) {
+		return rule.deny() == null && other.deny() == null && !rule.grants().isEmpty()
+				&& rule.features().equals(FeatureTemplates.NONE) && rule.ttl() == null && rule.format() == null
+				&& !rule.wildcardClientId() && rule.grants().stream().allMatch((grant) -> isCovered(grant, other))
+				&& names(rule).containsAll(names(other)) && appliesWhenever(other, rule);
+	}
+
+	private static boolean isCovered(GrantTemplate grant, Rule other) {
+		return grant.resources()
+			.stream()
+			.allMatch((resource) -> other.grants()
+				.stream()
+				.anyMatch((wider) -> wider.operations().covers(grant.operations())
+						&& (wider.forEach() == null || wider.forEach().equals(grant.forEach()))
+						&& wider.resources().stream().anyMatch((at) -> at.shape().covers(resource.shape()))));
+	}
+
+	private static Set<String> names(Rule rule) {
+		return rule.placeholders().map(Placeholder::toString).collect(Collectors.toCollection(HashSet::new));
+	}
+
+	private static boolean appliesWhenever(Rule other, Rule rule) {
+		Condition wider = other.condition();
+		Condition narrower = rule.condition();
+		if (narrower == null || wider == null) {
+			return wider == null && (narrower == null || !narrower.mentionsGuest());
+		}
+		return (wider.mentionsGuest() || !narrower.mentionsGuest())
+				&& Logic.implies(narrower.expression(), wider.expression());
+	}
+
+	private static boolean contradict(Rule rule, Rule other) {
+		return (differ(rule.features().revocationKey(), other.features().revocationKey())
+				|| claimsDiffer(rule.features().userClaims(), other.features().userClaims())
+				|| claimsDiffer(rule.features().roomClaims(), other.features().roomClaims())) && canMeet(rule, other);
+	}
+
+	private static boolean differ(@Nullable Segment left, @Nullable Segment right) {
+		return left != null && right != null && !left.equals(right);
+	}
+
+	private static boolean claimsDiffer(List<FeatureTemplates.Claim> left, List<FeatureTemplates.Claim> right) {
+		return left.stream()
+			.anyMatch((one) -> right.stream()
+				.anyMatch((two) -> one.scope().shape().equals(two.scope().shape())
+						&& !one.value().toString().equals(two.value().toString())));
+	}
+
+	private static boolean canMeet(Rule rule, Rule other) {
+		Condition left = rule.condition();
+		Condition right = other.condition();
+		return left == null || right == null || !Logic.exclude(left.expression(), right.expression());
+	}
+
+}

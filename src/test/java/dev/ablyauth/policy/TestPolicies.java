@@ -1,0 +1,41 @@
+package dev.ablyauth.policy;
+
+import java.time.Duration;
+
+import dev.ablyauth.ably.Operations;
+
+/**
+ * Policies for tests.
+ */
+public final class TestPolicies {
+
+	/** The secret of pseudonyms. */
+	public static final String PSEUDONYM_SECRET = "canary-pseudonym-secret-of-more-than-32-bytes";
+
+	private TestPolicies() {
+	}
+
+	/**
+	 * Reads a policy.
+	 * @param yaml the text of the file
+	 * @return the policy
+	 */
+	public static Policy read(String yaml) {
+		return loader().load(yaml);
+	}
+
+	static PolicyLoader loader() {
+		return new PolicyLoader(new PolicyReader(Operations.standard()), Pseudonyms.by(PSEUDONYM_SECRET),
+				Duration.ofSeconds(60));
+	}
+
+	/**
+	 * Makes a policy that is in use.
+	 * @param yaml the text of the file
+	 * @return the policy
+	 */
+	public static LivePolicy live(String yaml) {
+		return new LivePolicy(new PolicyFile("there-is-no-such-file"), loader(), LintContext.DEFAULTS, "", read(yaml));
+	}
+
+}
