@@ -64,14 +64,26 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 	/** Finds what is wrong with this issuer, each as property and message. */
 	List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();
-		if (this.issuer.isBlank()) {
-			problems.add(name + ".issuer: is missing, expected the exact iss of the tokens");
-		}
 		if (this.audiences.isEmpty() && this.requiredClaims.isEmpty()) {
 			problems
 				.add(name + ".audiences: is missing; without it, or required-claims, tokens for other apps would pass");
 		}
 		claimProblems(name, problems);
+		problems.addAll(signatureProblems(name));
+		return problems;
+	}
+
+	/**
+	 * Finds what is wrong with the issuer itself, and with how its signatures are
+	 * checked.
+	 * @param name the name of these settings
+	 * @return one line for each problem, with the property
+	 */
+	public List<String> signatureProblems(String name) {
+		List<String> problems = new ArrayList<>();
+		if (this.issuer.isBlank()) {
+			problems.add(name + ".issuer: is missing, expected the exact iss of the tokens");
+		}
 		if (this.secret != null) {
 			secretProblems(name, problems);
 		}

@@ -1,19 +1,9 @@
 package dev.ablyauth.session;
 
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +13,6 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
-
-	private static final int REFRESH_MINUTES = 5;
 
 	private static final int KEY_THREADS = 4;
 
@@ -39,44 +27,13 @@ class SessionConfiguration {
 	}
 
 	@Bean
-	AppJwtSessions appJwtSessions(SessionProperties settings, Clock clock, ScheduledExecutorService keyRefresh,
-			MeterRegistry meters) {
-		HttpFetcher http = new HttpFetcher();
-		Map<String, JwtIssuer> issuers = new HashMap<>();
-		for (JwtIssuerProperties issuer : settings.jwt()) {
-			JWKSource<SecurityContext> keys = (issuer.secret() != null) ? secretKey(issuer)
-					: remoteKeys(issuer, http, clock, keyRefresh, meters);
-			JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), keys);
-			issuers.put(issuer.issuer(), new JwtIssuer(issuer, verifier, userIds(issuer, settings), clock));
-		}
-		return new AppJwtSessions(issuers);
+	JwtIssuers jwtIssuers(Clock clock, ScheduledExecutorService keyRefresh, MeterRegistry meters) {
+		return new JwtIssuers(clock, keyRefresh, meters);
 	}
 
-	/** The one secret, whatever {@code kid} a token names. */
-	private static JWKSource<SecurityContext> secretKey(JwtIssuerProperties issuer) {
-		List<JWK> keys = List.of(new OctetSequenceKey.Builder(issuer.secretBytes()).build());
-		return (selector, context) -> keys;
-	}
-
-	private static RemoteKeys remoteKeys(JwtIssuerProperties issuer, HttpFetcher http, Clock clock,
-			ScheduledExecutorService refresh, MeterRegistry meters) {
-		RemoteKeys keys = new RemoteKeys(new JwksClient(issuer.issuer(), issuer.jwksUri(), http), clock, refresh);
-		Future<?> unused = refresh.scheduleWithFixedDelay(keys::refresh, 0, REFRESH_MINUTES, TimeUnit.MINUTES);
-		Gauge.builder("jwks.stale", keys, RemoteKeys::ageSeconds)
-			.baseUnit("seconds")
-			.tag("issuer", issuer.issuer())
-			.description("How long ago the keys of an issuer were fetched; negative if never")
-			.register(meters);
-		return keys;
-	}
-
-	private static UserIds userIds(JwtIssuerProperties issuer, SessionProperties settings) {
-		List<String> others = settings.jwt()
-			.stream()
-			.filter((other) -> !other.userIdPrefix().equals(issuer.userIdPrefix()))
-			.map(JwtIssuerProperties::userIdPrefix)
-			.toList();
-		return new UserIds(issuer.userIdPrefix(), others);
+	@Bean
+	AppJwtSessions appJwtSessions(SessionProperties settings, JwtIssuers issuers) {
+		return issuers.sessions(settings.jwt());
 	}
 
 }

@@ -21,6 +21,8 @@ class SessionConfigurationTests {
 
 	private final ScheduledExecutorService keyRefresh = this.configuration.keyRefresh();
 
+	private final JwtIssuers issuers = this.configuration.jwtIssuers(Clock.systemUTC(), this.keyRefresh, this.meters);
+
 	private final JwksServer server = JwksServer.start(KEY);
 
 	@AfterEach
@@ -47,6 +49,20 @@ class SessionConfigurationTests {
 		assertThat(this.meters.get("jwks.stale").tag("issuer", this.server.issuer()).gauge().value()).isNegative();
 	}
 
+	/** The login service of the users is often that of the admins, too. */
+	@Test
+	void jwtIssuersWhenKeysAreInOnePlaceThenFetchedOnce() {
+		AppJwtSessions users = sessions("jwt[0].issuer=" + this.server.issuer());
+		AppJwtSessions admins = this.issuers
+			.sessions(TestSessions.settings("jwt[0].issuer=" + this.server.issuer(), "jwt[0].audiences=admins").jwt());
+		AppTokens token = AppTokens.rs256(this.server.issuer(), KEY).subject("ann");
+		assertThat(users.user(token.audience("my-app").token())).isPresent();
+		assertThat(admins.user(token.audience("admins").token())).isPresent();
+		TestSessions.assertInvalid(admins, token.audience("my-app").token());
+		assertThat(this.server.fetches()).isEqualTo(1);
+		assertThat(this.meters.find("jwks.stale").gauges()).hasSize(1);
+	}
+
 	@Test
 	void usesCookieWhenAnIssuerHasItThenExactlyThatName() {
 		String issuer = "jwt[0].issuer=" + this.server.issuer();
@@ -59,8 +75,7 @@ class SessionConfigurationTests {
 	private AppJwtSessions sessions(String... lines) {
 		String[] all = Arrays.copyOf(lines, lines.length + 1);
 		all[lines.length] = "jwt[0].audiences=my-app";
-		return this.configuration.appJwtSessions(TestSessions.settings(all), Clock.systemUTC(), this.keyRefresh,
-				this.meters);
+		return this.configuration.appJwtSessions(TestSessions.settings(all), this.issuers);
 	}
 
 }

@@ -43,7 +43,7 @@ final class TestSessions {
 	static AppJwtSessions withSecrets(Clock clock, String... lines) {
 		ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
 		try {
-			return new SessionConfiguration().appJwtSessions(settings(lines), clock, unused, new SimpleMeterRegistry());
+			return new JwtIssuers(clock, unused, new SimpleMeterRegistry()).sessions(settings(lines).jwt());
 		}
 		finally {
 			unused.shutdownNow();

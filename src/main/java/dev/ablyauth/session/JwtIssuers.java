@@ -1,0 +1,99 @@
+package dev.ablyauth.session;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what verifies JWTs, for users and for admins alike. Issuers whose keys are in one
+ * place share them, so that they are fetched once.
+ */
+public final class JwtIssuers {
+
+	private static final int REFRESH_MINUTES = 5;
+
+	private final Clock clock;
+
+	private final ScheduledExecutorService refresh;
+
+	private final MeterRegistry meters;
+
+	private final HttpFetcher http = new HttpFetcher();
+
+	private final Map<Place, RemoteKeys> keys = new ConcurrentHashMap<>();
+
+	JwtIssuers(Clock clock, ScheduledExecutorService refresh, MeterRegistry meters) {
+		this.clock = clock;
+		this.refresh = refresh;
+		this.meters = meters;
+	}
+
+	/**
+	 * Makes the sessions of some issuers.
+	 * @param settings the issuers, checked
+	 * @return who takes their tokens, and no others
+	 */
+	public AppJwtSessions sessions(List<JwtIssuerProperties> settings) {
+		Map<String, JwtIssuer> issuers = new HashMap<>();
+		for (JwtIssuerProperties issuer : settings) {
+			JWKSource<SecurityContext> source = (issuer.secret() != null) ? secretKey(issuer) : remoteKeys(issuer);
+			JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), source);
+			issuers.put(issuer.issuer(), new JwtIssuer(issuer, verifier, userIds(issuer, settings), this.clock));
+		}
+		return new AppJwtSessions(issuers);
+	}
+
+	/** The one secret, whatever {@code kid} a token names. */
+	private static JWKSource<SecurityContext> secretKey(JwtIssuerProperties issuer) {
+		List<JWK> keys = List.of(new OctetSequenceKey.Builder(issuer.secretBytes()).build());
+		return (selector, context) -> keys;
+	}
+
+	private RemoteKeys remoteKeys(JwtIssuerProperties issuer) {
+		return this.keys.computeIfAbsent(new Place(issuer.issuer(), issuer.jwksUri()), this::remoteKeys);
+	}
+
+	private RemoteKeys remoteKeys(Place place) {
+		JwksClient client = new JwksClient(place.issuer(), place.jwksUri(), this.http);
+		RemoteKeys remote = new RemoteKeys(client, this.clock, this.refresh);
+		Future<?> unused = this.refresh.scheduleWithFixedDelay(remote::refresh, 0, REFRESH_MINUTES, TimeUnit.MINUTES);
+		Gauge.builder("jwks.stale", remote, RemoteKeys::ageSeconds)
+			.baseUnit("seconds")
+			.tag("issuer", place.issuer())
+			.description("How long ago the keys of an issuer were fetched; negative if never")
+			.register(this.meters);
+		return remote;
+	}
+
+	private static UserIds userIds(JwtIssuerProperties issuer, List<JwtIssuerProperties> all) {
+		List<String> others = all.stream()
+			.map(JwtIssuerProperties::userIdPrefix)
+			.filter((other) -> !other.equals(issuer.userIdPrefix()))
+			.toList();
+		return new UserIds(issuer.userIdPrefix(), others);
+	}
+
+	/**
+	 * Where keys are.
+	 *
+	 * @param issuer whose keys they are
+	 * @param jwksUri their address; null if it is to be discovered
+	 */
+	private record Place(String issuer, @Nullable URI jwksUri) {
+	}
+
+}
