@@ -9,6 +9,7 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
+import dev.ablyauth.web.AdminProperties;
 import dev.ablyauth.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,6 +61,11 @@ class AuthServerConfiguration {
 	@Bean
 	WebProperties webProperties(AuthServerProperties settings) {
 		return settings.web();
+	}
+
+	@Bean
+	AdminProperties adminProperties(AuthServerProperties settings) {
+		return settings.admin();
 	}
 
 }

@@ -8,6 +8,7 @@ import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
+import dev.ablyauth.web.AdminProperties;
 import dev.ablyauth.web.WebProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token what holds of every token
  * @param sessions how users prove who they are
  * @param web who may call
+ * @param admin who may call the admin door
  * @param ably what is special about Ably
  */
 @ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
 		@Nullable String shadowPolicy, @Nullable String pseudonymSecret, @DefaultValue TokenProperties token,
-		@DefaultValue SessionProperties sessions, @DefaultValue WebProperties web, @DefaultValue AblyProperties ably) {
+		@DefaultValue SessionProperties sessions, @DefaultValue WebProperties web, @DefaultValue AdminProperties admin,
+		@DefaultValue AblyProperties ably) {
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(boolean devMode) {
@@ -48,6 +51,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(policyFile().problems(operations));
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.web.problems("ably-auth.web"));
+		problems.addAll(this.admin.problems("ably-auth.admin"));
 		if (devMode && !this.sessions.jwt()
 			.stream()
 			.allMatch((jwt) -> jwt.issuer().equals(SessionProperties.SAMPLE_ISSUER))) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.web.AdminTokens;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,14 +33,15 @@ class CanaryTests {
 
 	/** What was sent to the server or came from it and must not be seen anywhere else. */
 	private final List<String> secrets = new ArrayList<>(
-			List.of(TestServer.SECRET, TestKeys.KEY_SECRET, "canary-query-0123456789", "canary-cookie-0123456789"));
+			List.of(TestServer.SECRET, TestKeys.KEY_SECRET, "canary-query-0123456789", "canary-cookie-0123456789",
+					AdminTokens.ALL, AdminTokens.WRONG, AdminTokens.SECRET));
 
 	/** What the server said beside the tokens themselves. */
 	private final StringBuilder said = new StringBuilder();
 
 	@Test
 	void allThatTheServerSaysThenNoSecretAndNoToken() throws Exception {
-		try (TestServer server = TestServer.start()) {
+		try (TestServer server = TestServer.start(AdminTokens.settings())) {
 			for (String path : List.of("/api/ably-jwt", "/api/ably-token-request", "/api/ably-token")) {
 				issue(server.uri(path));
 			}
@@ -48,6 +50,7 @@ class CanaryTests {
 				refuse(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + session);
 				refuse(server.uri("/api/ably-jwt?access_token=" + session + "&ttl=canary-query-0123456789"), "Cookie",
 						"session=" + session + "; other=canary-cookie-0123456789");
+				refuse(server.uri("/api/" + session), "Authorization", "Bearer " + TestServer.ann());
 				refuse(server.uri("/api/ably-jwt?clientId=canary-query-0123456789"), "Authorization",
 						"Bearer " + TestServer.ann(), "Origin", "https://canary-query-0123456789.example");
 			}
@@ -55,11 +58,13 @@ class CanaryTests {
 					"/actuator/configprops", "/error", "/api/canary-query-0123456789")) {
 				this.said.append(refuse(server.uri(path)));
 			}
+			admin(server);
 			this.said.append(server.meters());
 			Thread.getAllStackTraces().keySet().forEach((thread) -> this.said.append(thread.getName()).append('\n'));
 		}
 		this.said.append(Files.readString(Path.of("target", "test.log"), StandardCharsets.UTF_8));
-		assertThat(this.said).contains("decision=issued", "decision=refused", "jvm.threads");
+		assertThat(this.said).contains("decision=issued", "decision=refused", "reason=invalid-token", "caller=token:",
+				"jvm.threads");
 		this.secrets.forEach(this::assertNotSaid);
 	}
 
@@ -79,6 +84,22 @@ class CanaryTests {
 		String all = answer.statusCode() + " " + answer.headers().map() + " " + answer.body() + "\n";
 		this.said.append((answer.statusCode() == 200 && uri.getPath().startsWith("/api/")) ? "" : all);
 		return all;
+	}
+
+	private void admin(TestServer server) throws IOException, InterruptedException {
+		String jwt = AdminTokens.adminJwt().token();
+		this.secrets.add(jwt.substring(jwt.lastIndexOf('.') + 1));
+		for (String token : List.of(AdminTokens.ALL, AdminTokens.WRONG, AdminTokens.token("read"), jwt, jwt + "x")) {
+			this.secrets.add(token);
+			String encoded = URLEncoder.encode(token, StandardCharsets.UTF_8);
+			for (String path : List.of("/admin/x", "/admin/explain", "/admin/" + encoded.replace("%2F", ""),
+					"/admin/x?access_token=" + encoded, "/actuator/health")) {
+				refuse(server.uri(path), "Authorization", "Bearer " + token);
+				refuse(server.uri(path), "Authorization", "Basic " + token, "Cookie", "session=" + token);
+				refuse(server.uri(path), "Authorization", "Bearer " + token, "Authorization", "Bearer " + token);
+				refuse(server.uri(path), "Authorization", "Bearer " + token, TestServer.BREAK, "yes");
+			}
+		}
 	}
 
 	private static List<String> sessions() {

@@ -75,6 +75,8 @@ class PackagedJarIT {
 			"ably-auth.sessions.jwt[0].algorithms=RS256;ably-auth.sessions.jwt[0].algorithms: with a secret",
 			"ably-auth.web.allowed-origins=*;ably-auth.web.allowed-origins: \"*\" is no origin",
 			"ably-auth.web.trusted-proxies=x;ably-auth.web.trusted-proxies: \"x\" is no address",
+			"ably-auth.admin.token-hashes=my-token;ably-auth.admin.token-hashes[0]: must be sha256:",
+			"ably-auth.admin.jwt.issuers=x;ably-auth.admin.jwt.issuers: there is no such setting",
 			"ably-auth.ably.additional-operations=*;ably-auth.ably.additional-operations: \"*\" cannot be" })
 	void startWhenOneSettingIsWrongThenOneLineNamesIt(String setting, String message) {
 		PackagedJar.Ended ended = this.jar.run(with(setting));

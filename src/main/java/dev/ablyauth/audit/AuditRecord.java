@@ -26,6 +26,14 @@ public final class AuditRecord {
 	}
 
 	/**
+	 * Begins the record of a call that was let in.
+	 * @return the record
+	 */
+	public static AuditRecord accepted() {
+		return new AuditRecord("accepted");
+	}
+
+	/**
 	 * Begins the record of a refusal.
 	 * @param reason the label of the reason
 	 * @return the record

@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Answers what went wrong outside of the controllers in the same words as all other
- * refusals.
+ * refusals of the same door.
  */
 @RestController
 class AblyErrorController implements ErrorController {
@@ -19,7 +20,9 @@ class AblyErrorController implements ErrorController {
 	@RequestMapping("/error")
 	void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		RefusalWriter.write(response, ContainerRefusals.of((status instanceof Integer code) ? code : 404));
+		Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		ContainerRefusals.write(Objects.toString(path, null), request, response,
+				(status instanceof Integer code) ? code : 404);
 	}
 
 }

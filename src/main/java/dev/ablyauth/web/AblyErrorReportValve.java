@@ -8,7 +8,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 
 /**
  * Tomcat's last word, for requests that never reach a filter: bad request lines, headers
- * that are too large. In Ably's shape instead of a page.
+ * that are too large. In Ably's shape, or the admin door's, instead of a page.
  */
 public class AblyErrorReportValve extends ErrorReportValve {
 
@@ -20,7 +20,7 @@ public class AblyErrorReportValve extends ErrorReportValve {
 			return;
 		}
 		try {
-			RefusalWriter.write(response, ContainerRefusals.of(response.getStatus()));
+			ContainerRefusals.write(request.getRequestURI(), request, response, response.getStatus());
 			response.finishResponse();
 		}
 		catch (IOException ex) {

@@ -1,17 +1,33 @@
 package dev.ablyauth.web;
 
+import java.io.IOException;
+
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is refused before anybody decides about it, by Tomcat, by Spring or at the door:
- * an HTTP status in Ably's words.
+ * an HTTP status in Ably's words, or in those of the admin door.
  */
 final class ContainerRefusals {
 
 	private static final int SERVER_FAULT = 500;
 
 	private ContainerRefusals() {
+	}
+
+	/** Says it in the words of the door that the path belongs to. */
+	static void write(@Nullable String path, HttpServletRequest request, HttpServletResponse response, int status)
+			throws IOException {
+		if (AdminPaths.isAdmin(path)) {
+			Problem.of(status).write(request, response);
+		}
+		else {
+			RefusalWriter.write(response, of(status));
+		}
 	}
 
 	static Refused of(int status) {

@@ -27,10 +27,7 @@ final class JsonBodies {
 		if (isForm(request)) {
 			return Map.of();
 		}
-		byte[] body = bytes(request);
-		if (body.length > MAX_BYTES) {
-			throw new Refused(Reason.BODY_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
-		}
+		byte[] body = bytes(request, MAX_BYTES);
 		if (body.length == 0) {
 			return Map.of();
 		}
@@ -38,12 +35,17 @@ final class JsonBodies {
 			throw new Refused(Reason.INVALID_REQUEST,
 					"Content-Type: must be application/json or application/x-www-form-urlencoded.");
 		}
-		return members(parse(body));
+		return members(object(body));
 	}
 
-	private static byte[] bytes(HttpServletRequest request) {
+	/** The bytes of a body; no more of them are read than are allowed. */
+	static byte[] bytes(HttpServletRequest request, int maxBytes) {
 		try {
-			return request.getInputStream().readNBytes(MAX_BYTES + 1);
+			byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+			if (body.length > maxBytes) {
+				throw new Refused(Reason.BODY_TOO_LARGE, "The body has more than " + maxBytes + " bytes.");
+			}
+			return body;
 		}
 		catch (IOException ex) {
 			throw new Refused(Reason.INVALID_REQUEST, "The body ended early or came too slowly.");
@@ -54,7 +56,7 @@ final class JsonBodies {
 		return hasType(request, MediaType.APPLICATION_FORM_URLENCODED) && "POST".equals(request.getMethod());
 	}
 
-	private static boolean isJson(HttpServletRequest request) {
+	static boolean isJson(HttpServletRequest request) {
 		return hasType(request, MediaType.APPLICATION_JSON);
 	}
 
@@ -68,9 +70,14 @@ final class JsonBodies {
 		}
 	}
 
-	private static JsonNode parse(byte[] body) {
+	/** The JSON object that these bytes are. */
+	static JsonNode object(byte[] bytes) {
 		try {
-			return JSON.read(body, JsonNode.class);
+			JsonNode body = JSON.read(bytes, JsonNode.class);
+			if (!body.isObject()) {
+				throw new Refused(Reason.INVALID_REQUEST, "The body must be a JSON object.");
+			}
+			return body;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new Refused(Reason.INVALID_REQUEST, "The body " + ex.getMessage() + ".");
@@ -78,9 +85,6 @@ final class JsonBodies {
 	}
 
 	private static Map<String, Object> members(JsonNode body) {
-		if (!body.isObject()) {
-			throw new Refused(Reason.INVALID_REQUEST, "The body must be a JSON object.");
-		}
 		Map<String, Object> members = new HashMap<>();
 		body.forEachEntry((name, value) -> {
 			if (value.isString()) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RefusalWriter {
 
-	private static final int RETRY_AFTER_SECONDS = 5;
+	/** When a client may ask again. */
+	static final int RETRY_AFTER_SECONDS = 5;
 
 	private static final int SERVICE_UNAVAILABLE = 503;
 

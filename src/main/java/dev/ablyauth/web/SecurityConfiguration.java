@@ -66,8 +66,8 @@ class SecurityConfiguration {
 
 	@Bean
 	RequestRejectedHandler requestRejectedHandler() {
-		return (request, response, ex) -> RefusalWriter.write(response,
-				ContainerRefusals.of(HttpServletResponse.SC_BAD_REQUEST));
+		return (request, response, ex) -> ContainerRefusals.write(request.getRequestURI(), request, response,
+				HttpServletResponse.SC_BAD_REQUEST);
 	}
 
 	/** Odd methods are answered by the doors, with 405 and not with 400. */

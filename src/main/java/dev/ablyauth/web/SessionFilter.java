@@ -1,7 +1,6 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,8 +24,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * none.
  */
 final class SessionFilter extends OncePerRequestFilter {
-
-	private static final String BEARER = "bearer ";
 
 	private final AppJwtSessions sessions;
 
@@ -56,21 +52,10 @@ final class SessionFilter extends OncePerRequestFilter {
 	}
 
 	private AppUser user(HttpServletRequest request) {
-		return bearer(request).flatMap(this.sessions::user)
+		return BearerToken.of(request)
+			.flatMap(this.sessions::user)
 			.or(() -> userOfCookies(request))
 			.orElseThrow(() -> new Refused(Reason.NO_SESSION, "No session of the app came with the request."));
-	}
-
-	/** RFC 6750 2.1, from the header only; an empty value or another scheme is none. */
-	private static Optional<String> bearer(HttpServletRequest request) {
-		List<String> values = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-		if (values.size() > 1) {
-			throw new Refused(Reason.INVALID_REQUEST, "Authorization: there are two values, one is expected.");
-		}
-		return values.stream()
-			.filter((value) -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-			.map((value) -> value.substring(BEARER.length()).strip())
-			.findFirst();
 	}
 
 	private Optional<AppUser> userOfCookies(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.auth0.jwt.JWT;
@@ -41,6 +42,34 @@ final class Answers {
 		assertThat(answer.headers().firstValue("X-Ably-ErrorMessage").orElseThrow())
 			.isEqualTo(error.get("message").asString().replaceAll("[^ -~]", "?"));
 		return error.get("message").asString();
+	}
+
+	/** Asserts a refusal of the admin door and returns its detail. */
+	static String assertProblem(HttpResponse<String> answer, int status, String reason) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+		assertCommonHeaders(answer);
+		assertNotForPages(answer);
+		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+		assertThat(answer.headers().map().keySet())
+			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).startsWith("x-ably"));
+		assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
+			.isEqualTo(status == 401 || reason.equals("insufficient-scope")
+					|| (reason.equals("invalid-request") && answer.body().contains("Authorization")));
+		assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+		assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+		JsonNode body = JSON.readTree(answer.body());
+		assertThat(body.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "reason");
+		assertThat(body.get("type").asString()).isEqualTo("about:blank");
+		assertThat(body.get("title").asString()).isNotBlank();
+		assertThat(body.get("status").asInt()).isEqualTo(status);
+		assertThat(body.get("reason").asString()).isEqualTo(reason);
+		return body.get("detail").asString();
+	}
+
+	/** Asserts that the answer says nothing about origins. */
+	static void assertNotForPages(HttpResponse<String> answer) {
+		assertThat(answer.headers().map().keySet()).noneMatch(
+				(name) -> name.equalsIgnoreCase("Vary") || name.toLowerCase(Locale.ROOT).startsWith("access-control"));
 	}
 
 	static void assertCommonHeaders(HttpResponse<String> answer) {

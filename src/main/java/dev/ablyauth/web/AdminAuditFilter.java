@@ -1,0 +1,104 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.audit.AuditRecord;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.OnCommittedResponseWrapper;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Writes one line per call of the admin door, accepted or refused, just before the answer
+ * leaves, when it is known how the call ended.
+ */
+final class AdminAuditFilter extends OncePerRequestFilter {
+
+	private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
+			"TRACE");
+
+	private final AuditLog audit;
+
+	private final ClientAddresses addresses;
+
+	private final boolean refusalsOnly;
+
+	/**
+	 * Creates a filter.
+	 * @param refusalsOnly whether accepted calls need no line, because a machine makes
+	 * them again and again and gets nothing but readings
+	 */
+	AdminAuditFilter(AuditLog audit, ClientAddresses addresses, boolean refusalsOnly) {
+		this.audit = audit;
+		this.addresses = addresses;
+		this.refusalsOnly = refusalsOnly;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		AuditedResponse audited = new AuditedResponse(request, response);
+		int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+		try {
+			chain.doFilter(request, audited);
+			status = audited.getStatus();
+		}
+		finally {
+			audited.write(status);
+		}
+	}
+
+	private void write(HttpServletRequest request, int status) {
+		String reason = Problem.reason(request, status);
+		if (reason == null && this.refusalsOnly) {
+			return;
+		}
+		Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		this.audit
+			.write(((reason != null) ? AuditRecord.refused(reason) : AuditRecord.accepted()).with("caller", caller())
+				.with("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
+				.with("path", Objects.requireNonNullElseGet(path, () -> AdminPaths.pattern(request)))
+				.with("address", this.addresses.of(request)));
+	}
+
+	private static @Nullable String caller() {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return (authentication instanceof AdminAuthentication admin) ? admin.getPrincipal().name() : null;
+	}
+
+	/** An answer that is written down before its first byte leaves. */
+	private final class AuditedResponse extends OnCommittedResponseWrapper {
+
+		private final HttpServletRequest request;
+
+		private boolean written;
+
+		AuditedResponse(HttpServletRequest request, HttpServletResponse response) {
+			super(response);
+			this.request = request;
+		}
+
+		@Override
+		protected void onResponseCommitted() {
+			write(getStatus());
+		}
+
+		void write(int status) {
+			if (!this.written) {
+				this.written = true;
+				AdminAuditFilter.this.write(this.request, status);
+			}
+		}
+
+	}
+
+}

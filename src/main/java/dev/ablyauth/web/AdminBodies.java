@@ -1,0 +1,60 @@
+package dev.ablyauth.web;
+
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the JSON object in the body of an admin call, as strictly as those of users, and
+ * stricter: no number and no text that could not be written down again.
+ */
+final class AdminBodies {
+
+	private static final int MAX_BYTES = 64 * 1024;
+
+	/** A policy file of 1 MiB, and what JSON adds to it. */
+	private static final int MAX_POLICY_BYTES = 1536 * 1024;
+
+	/** Reads the body of most calls, at most 64 KiB. */
+	JsonNode read(HttpServletRequest request) {
+		return read(request, MAX_BYTES);
+	}
+
+	/** Reads a body that has a policy in it, at most 1.5 MiB. */
+	JsonNode readPolicy(HttpServletRequest request) {
+		return read(request, MAX_POLICY_BYTES);
+	}
+
+	private static JsonNode read(HttpServletRequest request, int maxBytes) {
+		byte[] bytes = JsonBodies.bytes(request, maxBytes);
+		if (bytes.length == 0) {
+			throw invalid("The body is missing, expected a JSON object.");
+		}
+		if (!JsonBodies.isJson(request)) {
+			throw invalid("Content-Type: must be application/json.");
+		}
+		JsonNode body = JsonBodies.object(bytes);
+		check(body, StandardCharsets.UTF_8.newEncoder());
+		return body;
+	}
+
+	private static void check(JsonNode node, CharsetEncoder utf8) {
+		if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+			throw invalid("The body has a number that is too large.");
+		}
+		if ((node.isString() && !utf8.canEncode(node.asString()))
+				|| !node.propertyNames().stream().allMatch(utf8::canEncode)) {
+			throw invalid("The body has half of a surrogate pair.");
+		}
+		node.values().forEach((value) -> check(value, utf8));
+	}
+
+	private static Refused invalid(String message) {
+		return new Refused(Reason.INVALID_REQUEST, message);
+	}
+
+}

@@ -1,0 +1,121 @@
+package dev.ablyauth.web;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.session.JwtIssuers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.actuate.endpoint.jackson.EndpointJsonMapper;
+import org.springframework.boot.health.actuate.endpoint.SystemHealthDescriptor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The admin door: bearer tokens of its own, a scope for each path, no CORS. Where the
+ * settings name no admin, there is nothing behind it.
+ */
+@Configuration(proxyBeanMethods = false)
+class AdminConfiguration {
+
+	@Bean
+	AdminCallers adminCallers(AdminProperties settings, JwtIssuers issuers) {
+		AdminJwtProperties jwt = settings.jwt();
+		if (jwt == null) {
+			return new AdminCallers(settings.allTokens(), issuers.sessions(List.of()), AdminScopeNames.ofSettings());
+		}
+		return new AdminCallers(settings.allTokens(), issuers.sessions(List.of(jwt.toIssuer())),
+				AdminScopeNames.ofJwts(jwt.scope()));
+	}
+
+	@Bean
+	AdminErrorResolver adminErrorResolver() {
+		return new AdminErrorResolver();
+	}
+
+	@Bean
+	AdminBodies adminBodies() {
+		return new AdminBodies();
+	}
+
+	@Bean
+	@Order(15)
+	SecurityFilterChain adminChain(HttpSecurity http, AdminProperties settings, AdminCallers callers, AuditLog audit,
+			ClientAddresses addresses) {
+		HttpSecurity door = SecurityConfiguration.plain(http).securityMatcher(AdminPaths.matcher(AdminPaths.ALL));
+		if (settings.isOff()) {
+			return notThere(door);
+		}
+		return door.addFilterBefore(new AdminAuditFilter(audit, addresses, false), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
+			.authorizeHttpRequests((requests) -> {
+				AdminPaths.scopes()
+					.forEach((path, scope) -> requests.requestMatchers(AdminPaths.matcher(path))
+						.hasAuthority(scope.authority()));
+				requests.anyRequest().denyAll();
+			})
+			.exceptionHandling((handling) -> handling
+				.accessDeniedHandler((request, response, ex) -> lacksScope(request).write(request, response)))
+			.build();
+	}
+
+	private static SecurityFilterChain notThere(HttpSecurity door) {
+		Problem problem = Problem.of(HttpServletResponse.SC_NOT_FOUND);
+		return door.authorizeHttpRequests((requests) -> requests.anyRequest().denyAll())
+			.exceptionHandling((handling) -> handling
+				.authenticationEntryPoint((request, response, ex) -> problem.write(request, response))
+				.accessDeniedHandler((request, response, ex) -> problem.write(request, response)))
+			.build();
+	}
+
+	/** Without a bearer, the health is everybody's and has no details. */
+	@Bean
+	@Order(16)
+	SecurityFilterChain healthForAdminsChain(HttpSecurity http, AdminProperties settings, AdminCallers callers,
+			AuditLog audit, ClientAddresses addresses) {
+		return SecurityConfiguration.plain(http)
+			.securityMatcher(
+					(request) -> !settings.isOff() && AdminPaths.isHealth(request) && BearerToken.isIn(request))
+			.servletApi(Customizer.withDefaults())
+			.addFilterBefore(new AdminAuditFilter(audit, addresses, true), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.build();
+	}
+
+	/** Writes what actuator endpoints answer; nobody needs the names of health groups. */
+	@Bean
+	EndpointJsonMapper endpointJson() {
+		JsonMapper mapper = JsonMapper.builder()
+			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+			.addMixIn(SystemHealthDescriptor.class, WithoutGroups.class)
+			.build();
+		return () -> mapper;
+	}
+
+	/** What Jackson leaves out of the health. */
+	@JsonIgnoreProperties("groups")
+	private interface WithoutGroups {
+
+	}
+
+	/** The scope is said in the words of whoever gave the caller the others. */
+	private static Problem lacksScope(HttpServletRequest request) {
+		AdminScope scope = AdminPaths.scope(request);
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return Problem.insufficientScope((authentication instanceof AdminAuthentication admin)
+				? admin.getPrincipal().scopeNames().name(scope) : scope.label());
+	}
+
+}

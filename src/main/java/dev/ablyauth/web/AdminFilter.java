@@ -1,0 +1,57 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import dev.ablyauth.ably.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds out who calls the admin door, by the bearer token alone: cookies, query and form
+ * are not looked at.
+ */
+final class AdminFilter extends OncePerRequestFilter {
+
+	private final AdminCallers callers;
+
+	AdminFilter(AdminCallers callers) {
+		this.callers = callers;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		AdminCaller caller;
+		try {
+			Optional<String> token = BearerToken.of(request);
+			if (token.isEmpty()) {
+				Problem.noToken().write(request, response);
+				return;
+			}
+			caller = this.callers.find(token.get()).orElse(null);
+		}
+		catch (Refused refused) {
+			problem(refused).write(request, response);
+			return;
+		}
+		if (caller == null) {
+			Problem.invalidToken().write(request, response);
+			return;
+		}
+		SecurityContextHolder.setContext(new SecurityContextImpl(new AdminAuthentication(caller)));
+		chain.doFilter(request, response);
+	}
+
+	private static Problem problem(Refused refused) {
+		return (refused.reason().status() == HttpStatus.BAD_REQUEST.value()) ? Problem.invalidCredential(refused)
+				: Problem.of(refused);
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.ablyauth.web;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Which scope each path of the admin door asks for. The first pattern that fits decides,
+ * and what has no scope of its own asks for all of them.
+ */
+final class AdminPaths {
+
+	/** The admin door. */
+	static final String ALL = "/admin/**";
+
+	private static final String ROOT = "/admin";
+
+	private static final RequestMatcher IS_ADMIN = matcher(ALL);
+
+	/** The health and its parts; Boot fails at what is deeper. */
+	private static final List<String> HEALTH = List.of("/actuator/health", "/actuator/health/*");
+
+	private static final RequestMatcher IS_HEALTH = new OrRequestMatcher(
+			HEALTH.stream().map(AdminPaths::matcher).toList());
+
+	private static final Map<String, AdminScope> SCOPES = new LinkedHashMap<>();
+
+	static {
+		SCOPES.put("/admin/explain", AdminScope.READ);
+		SCOPES.put("/admin/can", AdminScope.READ);
+		SCOPES.put("/admin/policy/check", AdminScope.READ);
+		SCOPES.put("/admin/tokens", AdminScope.MINT);
+		HEALTH.forEach((pattern) -> SCOPES.put(pattern, AdminScope.READ));
+		SCOPES.put(ALL, AdminScope.ADMIN);
+	}
+
+	private static final Map<String, RequestMatcher> MATCHERS = new LinkedHashMap<>();
+
+	static {
+		SCOPES.keySet().forEach((pattern) -> MATCHERS.put(pattern, matcher(pattern)));
+	}
+
+	private AdminPaths() {
+	}
+
+	/** The scope of each pattern, in the order in which they are asked. */
+	static Map<String, AdminScope> scopes() {
+		return SCOPES;
+	}
+
+	static AdminScope scope(HttpServletRequest request) {
+		return SCOPES.getOrDefault(pattern(request), AdminScope.ADMIN);
+	}
+
+	/** The pattern that fits, which says nothing that the caller made up. */
+	static String pattern(HttpServletRequest request) {
+		return MATCHERS.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().matches(request))
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElse(ALL);
+	}
+
+	/** Tells whether a request is at the admin door. */
+	static boolean isAdmin(HttpServletRequest request) {
+		return IS_ADMIN.matches(request);
+	}
+
+	/** Tells whether a request asks for the health, which has details for admins. */
+	static boolean isHealth(HttpServletRequest request) {
+		return IS_HEALTH.matches(request);
+	}
+
+	/**
+	 * Tells whether a request is at the admin door by its path as the client wrote it,
+	 * where there is no request that can be read.
+	 */
+	static boolean isAdmin(@Nullable String path) {
+		return path != null && path.startsWith(ROOT)
+				&& (path.length() == ROOT.length() || !Character.isLetterOrDigit(path.charAt(ROOT.length())));
+	}
+
+	static RequestMatcher matcher(String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.ablyauth.web;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AdminPathsTests {
+
+	@ParameterizedTest
+	@CsvSource({ "/admin/explain, READ, /admin/explain", "/admin/can, READ, /admin/can",
+			"/admin/policy/check, READ, /admin/policy/check", "/admin/tokens, MINT, /admin/tokens",
+			"/actuator/health, READ, /actuator/health", "/actuator/health/db, READ, /actuator/health/*",
+			"/admin, ADMIN, /admin/**", "/admin/explain/x, ADMIN, /admin/**", "/admin/explain/, ADMIN, /admin/**",
+			"/admin/policy, ADMIN, /admin/**", "/admin/EXPLAIN, ADMIN, /admin/**", "/admin/denials/1, ADMIN, /admin/**",
+			"/other, ADMIN, /admin/**" })
+	void scopeThenOfTheFirstPatternThatFits(String path, AdminScope scope, String pattern) {
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
+		assertThat(AdminPaths.scope(request)).isEqualTo(scope);
+		assertThat(AdminPaths.pattern(request)).isEqualTo(pattern);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/admin", "/admin/", "/admin/x", "/admin;x", "/admin//x", "/admin%2fx" })
+	void isAdminWhenPathIsBelowThenTrue(String path) {
+		assertThat(AdminPaths.isAdmin(path)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "/adminx", "/admin1", "/api/admin", "//admin", "admin", "/Admin" })
+	void isAdminWhenPathIsElsewhereThenFalse(String path) {
+		assertThat(AdminPaths.isAdmin(path)).isFalse();
+	}
+
+	@Test
+	void isAdminWhenThereIsNoPathThenFalse() {
+		assertThat(AdminPaths.isAdmin((String) null)).isFalse();
+	}
+
+}
