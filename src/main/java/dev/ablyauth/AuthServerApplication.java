@@ -1,5 +1,9 @@
 package dev.ablyauth;
 
+import java.time.Clock;
+import java.util.OptionalInt;
+
+import dev.ablyauth.cli.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -11,10 +15,14 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class AuthServerApplication {
 
 	/**
-	 * Starts the server.
-	 * @param args settings, as {@code --name=value}
+	 * Runs a command and ends the process, or starts the server.
+	 * @param args a command and its arguments, or settings, as {@code --name=value}
 	 */
 	public static void main(String[] args) {
+		OptionalInt exitCode = Commands.ofProcess(Clock.systemUTC()).run(args);
+		if (exitCode.isPresent()) {
+			System.exit(exitCode.getAsInt());
+		}
 		application().run(args);
 	}
 

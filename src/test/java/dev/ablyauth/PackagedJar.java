@@ -26,11 +26,27 @@ final class PackagedJar {
 		return Path.of(System.getProperty("exec.jar")).toAbsolutePath();
 	}
 
-	/** Starts it and waits until it ends by itself. */
+	/** Starts the server and waits until it ends by itself. */
 	Ended run(String... settings) {
+		return ended((output) -> start(output, settings));
+	}
+
+	/** Runs a command. The output is standard output alone. */
+	Ended command(String input, String... arguments) {
+		return ended((output) -> {
+			List<String> command = java();
+			command.addAll(List.of(arguments));
+			return builder(command).redirectInput(Files.writeString(this.folder.resolve("input"), input).toFile())
+				.redirectError(this.folder.resolve("errors.log").toFile())
+				.redirectOutput(output.toFile())
+				.start();
+		});
+	}
+
+	private Ended ended(Start start) {
 		try {
 			Path output = Files.createTempFile(this.folder, "output", ".log");
-			Process process = start(output, settings);
+			Process process = start.with(output);
 			if (!process.waitFor(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
 				process.destroyForcibly();
 				throw new IllegalStateException("It did not end: " + Files.readString(output));
@@ -47,16 +63,22 @@ final class PackagedJar {
 	}
 
 	Process start(Path output, String... settings) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path().toString()));
+		List<String> command = java();
 		for (String setting : settings) {
 			command.add("--" + setting);
 		}
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile());
+		return builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+	}
+
+	private static List<String> java() {
+		return new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path().toString()));
+	}
+
+	private ProcessBuilder builder(List<String> command) {
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("ABLY") || name.startsWith("SPRING"));
-		return builder.start();
+		return builder;
 	}
 
 	static List<String> serverLines(String output) {
@@ -64,6 +86,14 @@ final class PackagedJar {
 			.filter((line) -> !line.isBlank() && !(line.startsWith("WARNING: ")
 					&& (line.contains("sun.misc.Unsafe") || line.contains("com.google.protobuf"))))
 			.toList();
+	}
+
+	/** Starts a process that writes to a file. */
+	@FunctionalInterface
+	private interface Start {
+
+		Process with(Path output) throws IOException;
+
 	}
 
 	/**

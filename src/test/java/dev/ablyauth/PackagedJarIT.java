@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,6 +153,20 @@ class PackagedJarIT {
 			process.destroy();
 			assertThat(process.waitFor()).isEqualTo(143);
 		}
+	}
+
+	@Test
+	void commandWhenGivenThenAnswersAndStartsNoServer() throws IOException {
+		JsonNode vectors = new JsonMapper().readTree(getClass().getResourceAsStream("/ably-vectors.json"));
+		String jwt = vectors.at("/jwts/2/jwt").asString();
+		PackagedJar.Ended ended = this.jar.command(jwt, "inspect", "-", "--key-file", "key");
+		assertThat(ended.output()).startsWith("Ably JWT, ")
+			.contains("  signature        valid",
+					"all channels below chat, any depth: history, presence, publish, subscribe", "It expired ")
+			.doesNotContain("Tomcat");
+		assertThat(ended.exitCode()).isEqualTo(1);
+		assertThat(Files.readString(this.folder.resolve("errors.log"))).isEmpty();
+		assertThat(this.jar.command("", "--version").output()).matches("ably-auth-server [0-9].*\\R");
 	}
 
 	private static int port(Process process, Path output) throws Exception {

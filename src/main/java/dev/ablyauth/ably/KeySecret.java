@@ -2,6 +2,7 @@ package dev.ablyauth.ably;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -10,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The private part of an API key. Its UTF-8 bytes are the HMAC key; they are never
  * Base64-decoded. It has no accessor and cannot be printed; only the signers of this room
- * can use it.
+ * can sign with it. Others can only ask whether it has signed something.
  */
 public final class KeySecret {
 
@@ -36,6 +37,17 @@ public final class KeySecret {
 	 */
 	public boolean isShort() {
 		return this.key.getEncoded().length * Byte.SIZE < HS256_BITS;
+	}
+
+	/**
+	 * Tells whether this secret has signed a message. Takes the same time wherever the
+	 * first difference is.
+	 * @param message what was signed
+	 * @param hmac the HMAC-SHA-256 that came with it
+	 * @return whether it is the one of this secret
+	 */
+	public boolean hasSigned(byte[] message, byte[] hmac) {
+		return MessageDigest.isEqual(hmacSha256(message), hmac);
 	}
 
 	SecretKey key() {
