@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
+import dev.ablyauth.issuing.EmbeddingProperties;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
@@ -51,6 +52,11 @@ class AuthServerConfiguration {
 	@Bean
 	TokenProperties tokenProperties(AuthServerProperties settings) {
 		return settings.token();
+	}
+
+	@Bean
+	EmbeddingProperties embeddingProperties(AuthServerProperties settings) {
+		return settings.embed();
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
+import dev.ablyauth.issuing.EmbeddingProperties;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shadowPolicy a policy that is tried beside it and issues nothing, or null
  * @param pseudonymSecret the secret of {@code |pseudonym} in the policy, or null
  * @param token what holds of every token
+ * @param embed how tokens are put into a JWT of the app
  * @param sessions how users prove who they are
  * @param web who may call
  * @param admin who may call the admin door
@@ -32,8 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
 		@Nullable String shadowPolicy, @Nullable String pseudonymSecret, @DefaultValue TokenProperties token,
-		@DefaultValue SessionProperties sessions, @DefaultValue WebProperties web, @DefaultValue AdminProperties admin,
-		@DefaultValue AblyProperties ably) {
+		@DefaultValue EmbeddingProperties embed, @DefaultValue SessionProperties sessions,
+		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin, @DefaultValue AblyProperties ably) {
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(boolean devMode) {
@@ -48,6 +50,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		}
 		keyProblems(operations, devMode, problems);
 		problems.addAll(this.token.problems("ably-auth.token"));
+		problems.addAll(this.embed.problems("ably-auth.embed"));
 		problems.addAll(policyFile().problems(operations));
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.web.problems("ably-auth.web"));

@@ -117,6 +117,14 @@ public final class Resource implements Comparable<Resource> {
 	}
 
 	/**
+	 * Tells whether it has a {@code *} that is no wildcard, as {@code foo*} does.
+	 * @return whether somebody probably meant something else
+	 */
+	public boolean hasPlainStar() {
+		return this.pattern.hasPlainStar();
+	}
+
+	/**
 	 * Tells whether claims and limits of a JWT can be bound to it: a channel,
 	 * {@code ns:*} or {@code *}. Source: Ably docs, auth/token/jwt.
 	 * @return whether it is a channel, and a wildcard only at its end

@@ -69,6 +69,10 @@ record SegmentPattern(List<String> segments) {
 		return this.segments.contains(WILDCARD);
 	}
 
+	boolean hasPlainStar() {
+		return this.segments.stream().anyMatch((segment) -> segment.contains(WILDCARD) && !segment.equals(WILDCARD));
+	}
+
 	boolean hasShapeOf(SegmentPattern other) {
 		return wildcards().equals(other.wildcards());
 	}

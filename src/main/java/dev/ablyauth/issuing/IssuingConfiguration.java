@@ -31,6 +31,11 @@ class IssuingConfiguration {
 	}
 
 	@Bean
+	Embedding embedding(EmbeddingProperties settings) {
+		return new Embedding(settings);
+	}
+
+	@Bean
 	ShadowPolicy shadowPolicy(LivePolicy.Shadow shadow, AuditLog audit) {
 		return new ShadowPolicy(shadow.policy(), audit);
 	}

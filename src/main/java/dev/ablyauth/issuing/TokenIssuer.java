@@ -17,7 +17,7 @@ import dev.ablyauth.ably.Resource;
 import dev.ablyauth.ably.TokenParams;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.ably.TokenRequestSigner;
-import dev.ablyauth.policy.Answer;
+import dev.ablyauth.policy.CanVerdict;
 import dev.ablyauth.policy.Explanation;
 import dev.ablyauth.policy.Format;
 import dev.ablyauth.policy.Grant;
@@ -118,8 +118,8 @@ public final class TokenIssuer {
 	 * @param request what would be known of the request
 	 * @return yes or no, with the rule
 	 */
-	public Answer can(AppUser user, OperationSet operations, Resource resource, RequestFacts request) {
-		return Answer.of(this.policy.current(), this.signingKey.capability(), user, request, operations, resource);
+	public CanVerdict can(AppUser user, OperationSet operations, Resource resource, RequestFacts request) {
+		return CanVerdict.of(this.policy.current(), this.signingKey.capability(), user, request, operations, resource);
 	}
 
 	private Decision decide(Policy current, AppUser user, Asked asked, Wish wish, RequestFacts request) {

@@ -3,11 +3,17 @@ package dev.ablyauth.policy;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the word that somebody probably meant.
  */
 public final class Nearest {
+
+	/** Operations that are often assumed to exist. */
+	private static final Map<String, String> ASSUMED = Map.of("presence-subscribe", "subscribe", "message-append",
+			"message-update-own", "batch-publish", "publish", "statistics", "stats");
 
 	private Nearest() {
 	}
@@ -29,13 +35,25 @@ public final class Nearest {
 	 * @return {@code ; did you mean "word"?}, or nothing if no word is near
 	 */
 	public static String hint(String found, Collection<String> allowed) {
+		return to(found, allowed).map((candidate) -> "; did you mean \"" + candidate + "\"?").orElse("");
+	}
+
+	/**
+	 * Finds the word that was probably meant.
+	 * @param found what is there
+	 * @param allowed what may be there
+	 * @return the nearest word, or empty if no word is near
+	 */
+	public static Optional<String> to(String found, Collection<String> allowed) {
+		String assumed = ASSUMED.get(found);
+		if (assumed != null && allowed.contains(assumed)) {
+			return Optional.of(assumed);
+		}
 		String word = found.toLowerCase(Locale.ROOT);
 		return allowed.stream()
-			.filter((candidate) -> distance(word, candidate) <= Math.max(1,
+			.filter((candidate) -> distance(word, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1,
 					Math.min(found.length(), candidate.length()) / 3))
-			.min(Comparator.comparingInt((candidate) -> distance(word, candidate)))
-			.map((candidate) -> "; did you mean \"" + candidate + "\"?")
-			.orElse("");
+			.min(Comparator.comparingInt((candidate) -> distance(word, candidate.toLowerCase(Locale.ROOT))));
 	}
 
 	/** Levenshtein's distance, where two swapped neighbours count once. */

@@ -31,6 +31,11 @@ class PolicyConfiguration {
 	}
 
 	@Bean
+	TrialPolicy trialPolicy(LivePolicy livePolicy, PolicyLoader loader, Operations operations, LintContext context) {
+		return new TrialPolicy(livePolicy, loader, new PolicyReader(operations), context);
+	}
+
+	@Bean
 	LivePolicy.Shadow shadow(PolicyFileProperties settings, PolicyLoader loader, LintContext context,
 			ScheduledExecutorService policyWatch) {
 		String location = settings.shadow();

@@ -27,7 +27,7 @@ final class ResourceLint {
 				warnings.add("\"" + text + "\" has a directive of an SDK; capabilities use the bare name, \""
 						+ text.substring(0, text.indexOf("::$")) + "\"");
 			}
-			if (literalStar(text)) {
+			if (resource.shape().hasPlainStar()) {
 				warnings.add("\"" + text
 						+ "\" has a * that is a plain character to Ably; it is a wildcard only as a whole segment, as in name:*");
 			}
@@ -40,15 +40,6 @@ final class ResourceLint {
 			}
 		}
 		return warnings;
-	}
-
-	private static boolean literalStar(String text) {
-		for (String segment : text.substring(text.indexOf(']') + 1).split(":", -1)) {
-			if (segment.indexOf('*') >= 0 && !segment.equals("*")) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

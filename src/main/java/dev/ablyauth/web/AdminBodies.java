@@ -1,5 +1,7 @@
 package dev.ablyauth.web;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -27,6 +29,20 @@ final class AdminBodies {
 	/** Reads a body that has a policy in it, at most 1.5 MiB. */
 	JsonNode readPolicy(HttpServletRequest request) {
 		return read(request, MAX_POLICY_BYTES);
+	}
+
+	/** Reads a policy as it is, at most 1.5 MiB of UTF-8. */
+	String readText(HttpServletRequest request) {
+		byte[] bytes = JsonBodies.bytes(request, MAX_POLICY_BYTES);
+		if (bytes.length == 0) {
+			throw invalid("The body is missing, expected a policy file, or a JSON object with \"policy\".");
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw invalid("The body is not UTF-8.");
+		}
 	}
 
 	private static JsonNode read(HttpServletRequest request, int maxBytes) {

@@ -5,6 +5,8 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.policy.WishReader;
+import dev.ablyauth.session.AppJwtSessions;
 import dev.ablyauth.session.JwtIssuers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +43,11 @@ class AdminConfiguration {
 	@Bean
 	AdminErrorResolver adminErrorResolver() {
 		return new AdminErrorResolver();
+	}
+
+	@Bean
+	AdminUsers adminUsers(AppJwtSessions sessions, WishReader wishes) {
+		return new AdminUsers(sessions, wishes);
 	}
 
 	@Bean

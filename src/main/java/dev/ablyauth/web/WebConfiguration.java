@@ -4,6 +4,7 @@ import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.CapabilityJson;
 import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.policy.WishReader;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -34,8 +35,13 @@ class WebConfiguration {
 	}
 
 	@Bean
-	TokenParamsReader tokenParamsReader(Operations operations) {
-		return new TokenParamsReader(new CapabilityJson(operations), new JsonBodies());
+	WishReader wishReader(Operations operations) {
+		return new WishReader(new CapabilityJson(operations));
+	}
+
+	@Bean
+	TokenParamsReader tokenParamsReader(WishReader wishes) {
+		return new TokenParamsReader(wishes, new JsonBodies());
 	}
 
 	@Bean

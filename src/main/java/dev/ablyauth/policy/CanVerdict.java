@@ -16,7 +16,7 @@ import dev.ablyauth.session.AppUser;
  * @param rules who gives it
  * @param reason in one sentence
  */
-public record Answer(boolean allowed, List<String> rules, String reason) {
+public record CanVerdict(boolean allowed, List<String> rules, String reason) {
 
 	/**
 	 * Answers.
@@ -28,25 +28,25 @@ public record Answer(boolean allowed, List<String> rules, String reason) {
 	 * @param resource where; a pattern asks for all of it
 	 * @return yes or no, with the rule
 	 */
-	public static Answer of(Policy policy, Capability key, AppUser user, RequestFacts request, OperationSet operations,
-			Resource resource) {
+	public static CanVerdict of(Policy policy, Capability key, AppUser user, RequestFacts request,
+			OperationSet operations, Resource resource) {
 		Grant grant;
 		try {
 			grant = policy.grant(user, Wish.NONE, request);
 		}
 		catch (Refused ex) {
-			return new Answer(false, List.of(),
+			return new CanVerdict(false, List.of(),
 					ex.getMessage() + whoCould(policy, user, request, operations, resource));
 		}
 		if (!grant.capability().operationsOn(resource).covers(operations)) {
-			return new Answer(false, List.of(),
+			return new CanVerdict(false, List.of(),
 					"No rule that applies gives it." + whoCould(policy, user, request, operations, resource));
 		}
 		List<String> rules = grant.rulesFor(resource, operations);
 		if (!key.operationsOn(resource).covers(operations)) {
-			return new Answer(false, rules, "The policy gives it, and the API key does not allow it.");
+			return new CanVerdict(false, rules, "The policy gives it, and the API key does not allow it.");
 		}
-		return new Answer(true, rules, "Given by " + String.join(", ", rules) + ".");
+		return new CanVerdict(true, rules, "Given by " + String.join(", ", rules) + ".");
 	}
 
 	/** The rules that would give it to somebody else, and why not to this user. */
