@@ -10,10 +10,10 @@ import java.util.List;
  *
  * <p>
  * It knows one API key and verifies every credential on its own, with the JDK and Jackson
- * and none of the classes under test, by what Ably documents. It speaks JSON only and
- * keeps no history, no presence set and no timers: a token that expires while connected
- * is noticed only through {@link #expireAll()}. Where Ably's answer is not documented it
- * refuses.
+ * and none of the classes under test, by what Ably documents. It speaks JSON only, keeps
+ * presence and history in memory, and Chat's messages too, and has no timers: a token
+ * that expires while connected is noticed only through {@link #expireAll()}. Where Ably's
+ * answer is not documented it refuses.
  */
 public final class AblyStandIn implements AutoCloseable {
 
@@ -29,8 +29,10 @@ public final class AblyStandIn implements AutoCloseable {
 		OpaqueTokens opaque = new OpaqueTokens(clock);
 		TokenDesk desk = new TokenDesk(new TokenRequestCheck(key, clock), opaque, clock);
 		TokenCheck tokens = new TokenCheck(new JwtCheck(key, clock), opaque);
-		this.tomcat = new StandInTomcat(new RestServlet(desk, this.journal, clock),
-				() -> new RealtimeEndpoint(tokens, this.journal, this.connections));
+		Channels channels = new Channels(this.connections);
+		ResourceDesk resources = new ResourceDesk(tokens, channels, new ChatDesk(channels, clock));
+		this.tomcat = new StandInTomcat(new RestServlet(desk, resources, this.journal, clock),
+				() -> new RealtimeEndpoint(tokens, this.journal, channels));
 	}
 
 	/**

@@ -7,12 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +26,6 @@ import static org.assertj.core.api.Assertions.within;
  */
 class AblyStandInTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
-
 	private static final String KEY_NAME = "xVLyHw.mDYnFA";
 
 	private static final String KEY_SECRET = "short-secret-16c";
@@ -41,8 +35,6 @@ class AblyStandInTests {
 	private final DemoAuthServer auth = new DemoAuthServer(KEY_NAME, KEY_SECRET);
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-	private final EventLog<JsonNode> received = new EventLog<>();
 
 	@AfterEach
 	void stop() {
@@ -64,8 +56,8 @@ class AblyStandInTests {
 		JsonNode details = Json.MAPPER.readTree(answer.body());
 		assertThat(details.path("capability").asString()).isEqualTo(DemoAuthServer.CAPABILITY);
 		assertThat(details.path("expires").asLong() - details.path("issued").asLong()).isEqualTo(600_000);
-		connect(details.path("token").asString(), "");
-		assertThat(next().path("connectionDetails").path("clientId").asString()).isEqualTo("user-123");
+		RawClient client = connect(details.path("token").asString(), "");
+		assertThat(client.next().path("connectionDetails").path("clientId").asString()).isEqualTo("user-123");
 	}
 
 	@ParameterizedTest
@@ -103,8 +95,7 @@ class AblyStandInTests {
 
 	@Test
 	void connectWhenTokenWrongThenErrorMessage() {
-		connect(this.auth.jwt() + "A", "");
-		JsonNode message = next();
+		JsonNode message = connect(this.auth.jwt() + "A", "").next();
 		assertThat(message.path("action").asInt()).isEqualTo(Wire.ERROR);
 		assertThat(message.path("error").path("code").asInt()).isEqualTo(40144);
 		assertThat(this.ably.refused()).extracting(Refusal::where, Refusal::code)
@@ -117,8 +108,7 @@ class AblyStandInTests {
 	void connectWhenTokenIsLargeThenUpToTheHeaderLimitOnly(int padding, boolean fits) {
 		String token = this.auth.jwt(Json.object().put("padding", "x".repeat(padding)));
 		if (fits) {
-			connect(token, "");
-			assertThat(next().path("action").asInt()).isEqualTo(Wire.CONNECTED);
+			assertThat(connect(token, "").next().path("action").asInt()).isEqualTo(Wire.CONNECTED);
 		}
 		else {
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> connect(token, ""));
@@ -138,33 +128,33 @@ class AblyStandInTests {
 			iat | "1" | 40144
 			""")
 	void connectWhenClaimWrongThenErrorMessage(String claim, String value, int code) {
-		connect(this.auth.jwt(Json.object().set(claim, Json.MAPPER.readTree(value))), "");
-		JsonNode message = next();
+		JsonNode message = connect(this.auth.jwt(Json.object().set(claim, Json.MAPPER.readTree(value))), "").next();
 		assertThat(message.path("action").asInt()).isEqualTo(Wire.ERROR);
 		assertThat(message.path("error").path("code").asInt()).isEqualTo(code);
 	}
 
 	@Test
 	void connectWhenClientIdIsNotTheTokensThenErrorMessage() {
-		connect(this.auth.jwt(), "&clientId=bob");
-		assertThat(next().path("error").path("code").asInt()).isEqualTo(40102);
+		assertThat(connect(this.auth.jwt(), "&clientId=bob").next().path("error").path("code").asInt())
+			.isEqualTo(40102);
 	}
 
 	@Test
 	void connectWhenTokenIsWildcardThenAnyClientId() {
 		this.auth.signFor("*");
-		connect(this.auth.jwt(), "&clientId=bob");
-		assertThat(next().path("connectionDetails").path("clientId").asString()).isEqualTo("bob");
+		assertThat(
+				connect(this.auth.jwt(), "&clientId=bob").next().path("connectionDetails").path("clientId").asString())
+			.isEqualTo("bob");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "15, allowed, 1, 0", "15, read, 2, 40160", "14, allowed, 1, 0", "14, read, 2, 40160",
 			"21, allowed, 2, 40160", "15, other, 2, 40160" })
 	void publishWhenOperationGrantedThenAckElseNack(int action, String channel, int answer, int code) {
-		WebSocket socket = connect(this.auth.jwt(), "");
-		next();
-		socket.sendText("{\"action\":" + action + ",\"channel\":\"" + channel + "\",\"msgSerial\":3}", true).join();
-		JsonNode message = next();
+		RawClient client = connect(this.auth.jwt(), "");
+		client.next();
+		client.send("{\"action\":" + action + ",\"channel\":\"" + channel + "\",\"msgSerial\":3}");
+		JsonNode message = client.next();
 		assertThat(message.path("action").asInt()).isEqualTo(answer);
 		assertThat(message.path("msgSerial").asInt()).isEqualTo(3);
 		assertThat(message.path("error").path("code").asInt(0)).isEqualTo(code);
@@ -172,38 +162,30 @@ class AblyStandInTests {
 
 	@Test
 	void presenceWhenIdentityIsAnothersThenNack() {
-		WebSocket socket = connect(this.auth.jwt(), "");
-		next();
-		socket
-			.sendText("{\"action\":14,\"channel\":\"allowed\",\"presence\":[{\"action\":2,\"clientId\":\"eve\"}]}",
-					true)
-			.join();
-		assertThat(next().path("error").path("code").asInt()).isEqualTo(40012);
+		RawClient client = connect(this.auth.jwt(), "");
+		client.next();
+		client.send("{\"action\":14,\"channel\":\"allowed\",\"presence\":[{\"action\":2,\"clientId\":\"eve\"}]}");
+		assertThat(client.next().path("error").path("code").asInt()).isEqualTo(40012);
 	}
 
 	@Test
 	void presenceWhenAnonymousThenNack() {
 		this.auth.signFor(null);
-		WebSocket socket = connect(this.auth.jwt(), "");
-		assertThat(next().path("connectionDetails").has("clientId")).isFalse();
-		socket.sendText("{\"action\":14,\"channel\":\"allowed\",\"presence\":[{\"action\":2}]}", true).join();
-		assertThat(next().path("error").path("code").asInt()).isEqualTo(40161);
+		RawClient client = connect(this.auth.jwt(), "");
+		assertThat(client.next().path("connectionDetails").has("clientId")).isFalse();
+		client.send("{\"action\":14,\"channel\":\"allowed\",\"presence\":[{\"action\":2}]}");
+		assertThat(client.next().path("error").path("code").asInt()).isEqualTo(40161);
 	}
 
 	@Test
 	void connectWhenAnonymousClaimsAClientIdThenErrorMessage() {
 		this.auth.signFor(null);
-		connect(this.auth.jwt(), "&clientId=bob");
-		assertThat(next().path("error").path("code").asInt()).isEqualTo(40102);
+		assertThat(connect(this.auth.jwt(), "&clientId=bob").next().path("error").path("code").asInt())
+			.isEqualTo(40102);
 	}
 
-	private WebSocket connect(String token, String query) {
-		URI uri = URI.create("ws://127.0.0.1:" + this.ably.port() + "/?format=json&v=6&access_token=" + token + query);
-		return this.http.newWebSocketBuilder().buildAsync(uri, new Listener()).join();
-	}
-
-	private JsonNode next() {
-		return this.received.take((message) -> true, SOON);
+	private RawClient connect(String token, String query) {
+		return new RawClient(this.http, this.ably.port(), token, query);
 	}
 
 	private HttpResponse<String> exchange(String keyName, String body) throws IOException, InterruptedException {
@@ -227,23 +209,6 @@ class AblyStandInTests {
 		assertThat(error.path("code").asInt()).isEqualTo(code);
 		assertThat(error.path("statusCode").asInt()).isEqualTo(status);
 		assertThat(answer.headers().firstValue("X-Ably-ErrorCode")).hasValue(Integer.toString(code));
-	}
-
-	private final class Listener implements WebSocket.Listener {
-
-		private final StringBuilder text = new StringBuilder();
-
-		@Override
-		public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-			this.text.append(part);
-			if (last) {
-				AblyStandInTests.this.received.add(Json.MAPPER.readTree(this.text.toString()));
-				this.text.setLength(0);
-			}
-			socket.request(1);
-			return null;
-		}
-
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,9 +30,10 @@ final class Connections {
 		return List.copyOf(this.open);
 	}
 
-	void deliver(StandInConnection from, ObjectNode message) {
+	/** Delivers to everybody attached, and to the sender only if it wants its echo. */
+	void deliver(@Nullable StandInConnection from, ObjectNode message) {
 		for (StandInConnection connection : all()) {
-			if (connection != from || from.echoes()) {
+			if (connection != from || connection.echoes()) {
 				connection.receiveFromChannel(message);
 			}
 		}

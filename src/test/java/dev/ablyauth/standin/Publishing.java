@@ -37,16 +37,18 @@ record Publishing(JsonNode message, @Nullable String identity) {
 	/** The message as subscribers get it. */
 	ObjectNode delivery(String connectionId) {
 		ObjectNode delivery = (ObjectNode) this.message.deepCopy();
-		delivery.put("id", connectionId + ":" + this.message.path("msgSerial").asLong(0));
-		delivery.put("connectionId", connectionId);
-		delivery.put("timestamp", System.currentTimeMillis());
+		String id = connectionId + ":" + this.message.path("msgSerial").asLong(0);
+		long now = System.currentTimeMillis();
+		int index = 0;
 		for (JsonNode item : delivery.path(member())) {
-			if (this.identity != null && !"*".equals(this.identity) && item instanceof ObjectNode named) {
-				named.put(CLIENT_ID, this.identity);
+			((ObjectNode) item).put("id", id + ":" + index).put("connectionId", connectionId).put("timestamp", now);
+			if (this.identity != null && !"*".equals(this.identity)) {
+				((ObjectNode) item).put(CLIENT_ID, this.identity);
 			}
+			index++;
 		}
 		delivery.remove("msgSerial");
-		return delivery;
+		return delivery.put("id", id).put("connectionId", connectionId).put("timestamp", now);
 	}
 
 	private JsonNode items() {

@@ -21,20 +21,20 @@ final class RealtimeEndpoint extends Endpoint {
 
 	private final Journal journal;
 
-	private final Connections connections;
+	private final Channels channels;
 
 	private volatile @Nullable StandInConnection connection;
 
-	RealtimeEndpoint(TokenCheck tokens, Journal journal, Connections connections) {
+	RealtimeEndpoint(TokenCheck tokens, Journal journal, Channels channels) {
 		this.tokens = tokens;
 		this.journal = journal;
-		this.connections = connections;
+		this.channels = channels;
 	}
 
 	@Override
 	public void onOpen(Session session, EndpointConfig config) {
 		try {
-			StandInConnection opened = new StandInConnection(session, this.tokens, this.journal, this.connections);
+			StandInConnection opened = new StandInConnection(session, this.tokens, this.journal, this.channels);
 			this.connection = opened;
 			session.addMessageHandler(String.class, opened::receive);
 			session.addMessageHandler(byte[].class, (json) -> opened.receive(new String(json, StandardCharsets.UTF_8)));
@@ -50,7 +50,7 @@ final class RealtimeEndpoint extends Endpoint {
 	public void onClose(Session session, CloseReason reason) {
 		StandInConnection closed = this.connection;
 		if (closed != null) {
-			this.connections.remove(closed);
+			this.channels.closed(closed);
 		}
 	}
 

@@ -12,7 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The two REST calls that matter to tokens: the time, and the exchange of a TokenRequest.
+ * The REST calls that the tests need: the time and the exchange of a TokenRequest without
+ * a token, history and Chat with one.
  */
 final class RestServlet extends HttpServlet {
 
@@ -22,39 +23,48 @@ final class RestServlet extends HttpServlet {
 
 	private final transient TokenDesk desk;
 
+	private final transient ResourceDesk resources;
+
 	private final transient Journal journal;
 
 	private final transient Clock clock;
 
-	RestServlet(TokenDesk desk, Journal journal, Clock clock) {
+	RestServlet(TokenDesk desk, ResourceDesk resources, Journal journal, Clock clock) {
 		this.desk = desk;
+		this.resources = resources;
 		this.journal = journal;
 		this.clock = clock;
 	}
 
 	@Override
-	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (request.getServletPath().equals("/time")) {
-			answer(response, 200, Json.MAPPER.createArrayNode().add(this.clock.millis()));
-			return;
-		}
-		refuse(response, new Refused(40400, 404, "Not found").at("rest"));
-	}
-
-	@Override
-	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Matcher path = REQUEST_TOKEN.matcher(request.getServletPath());
-		if (!path.matches()) {
-			refuse(response, new Refused(40400, 404, "Not found").at("rest"));
-			return;
-		}
+	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		RestCall call = new RestCall(request);
+		Matcher keyName = REQUEST_TOKEN.matcher(call.path());
+		boolean exchange = keyName.matches() && call.method().equals("POST");
 		try {
-			String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			answer(response, 201, this.desk.exchange(path.group(1), body));
+			if (call.path().equals("/time")) {
+				answer(response, 200, Json.MAPPER.createArrayNode().add(this.clock.millis()));
+			}
+			else if (exchange) {
+				answer(response, 201, this.desk.exchange(keyName.group(1), call.body()));
+			}
+			else {
+				JsonNode resource = this.resources.answer(call);
+				if (resource.isArray()) {
+					response.setHeader("Link", onlyPage(call.path()));
+				}
+				answer(response, call.method().equals("POST") ? 201 : 200, resource);
+			}
 		}
 		catch (Refused ex) {
-			refuse(response, this.journal.refuse("requestToken", ex));
+			refuse(response, this.journal.refuse(exchange ? "requestToken" : "rest", ex));
 		}
+	}
+
+	/** The links of a page that is the first one and has no next. Spec: TG6, TG7. */
+	private static String onlyPage(String path) {
+		String here = "<./" + path.substring(path.lastIndexOf('/') + 1) + "?direction=backwards>";
+		return here + "; rel=\"first\", " + here + "; rel=\"current\"";
 	}
 
 	private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {

@@ -2,9 +2,9 @@ package dev.ablyauth.standin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.websocket.Session;
@@ -20,7 +20,7 @@ final class StandInConnection {
 	private static final Map<Integer, String> OPERATIONS = Map.of(Wire.MESSAGE, "publish", Wire.PRESENCE, "presence",
 			Wire.OBJECT, "object-publish", Wire.ANNOTATION, "annotation-publish");
 
-	private final Set<String> attached = ConcurrentHashMap.newKeySet();
+	private final Map<String, Attachment> attached = new ConcurrentHashMap<>();
 
 	private final Session session;
 
@@ -30,17 +30,17 @@ final class StandInConnection {
 
 	private final Journal journal;
 
-	private final Connections others;
+	private final Channels channels;
 
 	private volatile VerifiedToken token;
 
 	/** Refuses a token that does not hold. Nothing has been sent yet. */
-	StandInConnection(Session session, TokenCheck tokens, Journal journal, Connections others) {
+	StandInConnection(Session session, TokenCheck tokens, Journal journal, Channels channels) {
 		this.session = session;
 		this.handshake = new Handshake(session.getRequestParameterMap());
 		this.tokens = tokens;
 		this.journal = journal;
-		this.others = others;
+		this.channels = channels;
 		this.token = tokens.verify(this.handshake.token());
 		identity();
 	}
@@ -49,8 +49,8 @@ final class StandInConnection {
 	void open() {
 		synchronized (this.session) {
 			this.journal.accept(this.token.credential());
-			this.others.add(this);
-			send(Wire.connected(this.session.getId(), identity()));
+			this.channels.opened(this);
+			send(Wire.connected(id(), identity()));
 		}
 	}
 
@@ -61,7 +61,7 @@ final class StandInConnection {
 		switch (action) {
 			case Wire.HEARTBEAT -> send((ObjectNode) message);
 			case Wire.CLOSE -> end(Wire.action(Wire.CLOSED));
-			case Wire.ATTACH -> attach(channel);
+			case Wire.ATTACH -> attach(Attachment.of(message));
 			case Wire.DETACH -> detach(channel);
 			case Wire.AUTH -> authorize(message.path("auth").path("accessToken").asString(""));
 			case Wire.MESSAGE, Wire.PRESENCE, Wire.OBJECT, Wire.ANNOTATION ->
@@ -72,11 +72,17 @@ final class StandInConnection {
 		}
 	}
 
-	private void attach(String channel) {
+	private void attach(Attachment attachment) {
+		String channel = attachment.channel();
 		try {
 			requireCovered(channel);
-			this.attached.add(channel);
-			send(Wire.onChannel(Wire.ATTACHED, channel).put("channelSerial", "s1").put("flags", 0));
+			if (attachment.wantsOccupancy()) {
+				// needed by Ably's page on channel options, which does not say how it
+				// refuses
+				this.token.require(channel, "channel-metadata");
+			}
+			this.attached.put(channel, attachment);
+			this.channels.attached(this, attachment, attachment.modes(this.token.capability()));
 		}
 		catch (Refused ex) {
 			this.attached.remove(channel);
@@ -93,17 +99,16 @@ final class StandInConnection {
 	private void detach(String channel) {
 		this.attached.remove(channel);
 		send(Wire.onChannel(Wire.DETACHED, channel));
+		this.channels.detached(this, channel);
 	}
 
 	private void publish(JsonNode message, String channel, String operation) {
 		try {
 			Publishing publishing = new Publishing(message, identity());
 			publishing.requireIdentity();
-			if (!this.token.capability().allows(ChannelName.resource(channel), operation)) {
-				throw new Refused(40160, 401, "No " + operation + " on this channel in the given capability");
-			}
+			this.token.require(channel, operation);
 			send(Wire.ack(message, publishing.count()));
-			this.others.deliver(this, publishing.delivery(this.session.getId()));
+			this.channels.publish(this, publishing.delivery(id()));
 		}
 		catch (Refused ex) {
 			send(Wire.nack(message, this.journal.refuse("publish", ex)));
@@ -119,26 +124,40 @@ final class StandInConnection {
 			}
 			this.token = next;
 			this.journal.accept(next.credential());
-			send(Wire.connected(this.session.getId(), identity()));
-			Set.copyOf(this.attached).forEach(this::dropIfNoLongerCovered);
+			send(Wire.connected(id(), identity()));
+			List.copyOf(this.attached.values()).forEach(this::dropIfNoLongerCovered);
 		}
 		catch (Refused ex) {
 			end(Wire.error(Wire.ERROR, this.journal.refuse("auth", ex)));
 		}
 	}
 
-	private void dropIfNoLongerCovered(String channel) {
-		if (!this.token.capability().covers(ChannelName.resource(channel))) {
-			attach(channel);
+	private void dropIfNoLongerCovered(Attachment attachment) {
+		if (!this.token.capability().covers(ChannelName.resource(attachment.channel()))) {
+			attach(attachment);
 		}
 	}
 
+	/** Passes a message on to the client if it is attached with the mode for it. */
 	void receiveFromChannel(ObjectNode message) {
-		String channel = message.path("channel").asString("");
-		if (this.attached.contains(channel)
-				&& this.token.capability().allows(ChannelName.resource(channel), "subscribe")) {
+		Attachment attachment = this.attached.get(message.path("channel").asString(""));
+		ChannelMode needed = ChannelMode.toReceive(message.path("action").asInt());
+		if (attachment != null && attachment.modes(this.token.capability()).contains(needed)) {
 			send(message);
 		}
+	}
+
+	boolean attached(String channel) {
+		return this.attached.containsKey(channel);
+	}
+
+	boolean wantsOccupancy(String channel) {
+		Attachment attachment = this.attached.get(channel);
+		return attachment != null && attachment.wantsOccupancy();
+	}
+
+	String id() {
+		return this.session.getId();
 	}
 
 	boolean echoes() {
@@ -151,7 +170,7 @@ final class StandInConnection {
 
 	/** Sends a last message and closes. */
 	void end(ObjectNode last) {
-		this.others.remove(this);
+		this.channels.closed(this);
 		send(last);
 		try {
 			this.session.close();

@@ -1,5 +1,7 @@
 package dev.ablyauth.standin;
 
+import java.util.Collection;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,11 +40,16 @@ final class Wire {
 
 	static final int MESSAGE = 15;
 
+	static final int SYNC = 16;
+
 	static final int AUTH = 17;
 
 	static final int OBJECT = 19;
 
 	static final int ANNOTATION = 21;
+
+	/** Says in ATTACHED that a SYNC follows. Spec: TR3a. */
+	static final int HAS_PRESENCE = 1;
 
 	private Wire() {
 	}
@@ -53,6 +60,13 @@ final class Wire {
 
 	static ObjectNode onChannel(int action, String channel) {
 		return action(action).put("channel", channel);
+	}
+
+	/** A PRESENCE or, all in one message, a SYNC. */
+	static ObjectNode presence(int action, String channel, Collection<ObjectNode> members) {
+		ObjectNode message = onChannel(action, channel);
+		message.putArray("presence").addAll(members);
+		return message;
 	}
 
 	static ObjectNode error(int action, Refusal refusal) {
