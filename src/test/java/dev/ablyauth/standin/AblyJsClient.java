@@ -1,20 +1,12 @@
 package dev.ablyauth.standin;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,18 +18,10 @@ public final class AblyJsClient implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private final EventLog<JsonNode> events = new EventLog<>();
+	private final NodeProcess node;
 
-	private final Process process;
-
-	private final Writer commands;
-
-	private AblyJsClient(Process process) {
-		this.process = process;
-		this.commands = process.outputWriter(StandardCharsets.UTF_8);
-		Thread reader = new Thread(() -> readEvents(process.inputReader(StandardCharsets.UTF_8)), "ably-js events");
-		reader.setDaemon(true);
-		reader.start();
+	private AblyJsClient(NodeProcess node) {
+		this.node = node;
 	}
 
 	/**
@@ -46,27 +30,7 @@ public final class AblyJsClient implements AutoCloseable {
 	 * @return the running client
 	 */
 	public static AblyJsClient start(Path folder) {
-		String node = NodeModules.node().map(Path::toString).orElse("node");
-		try {
-			return new AblyJsClient(new ProcessBuilder(node, "client.mjs").directory(folder.toFile())
-				.redirectError(Redirect.to(folder.resolve("client-stderr.log").toFile()))
-				.start());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private void readEvents(BufferedReader lines) {
-		try (lines) {
-			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-				this.events.add(Json.MAPPER.readTree(line));
-			}
-			this.events.add(Json.object().put("event", "ended"));
-		}
-		catch (IOException | JacksonException ex) {
-			this.events.add(Json.object().put("event", "unreadable").put("message", String.valueOf(ex.getMessage())));
-		}
+		return new AblyJsClient(NodeProcess.start(folder, "client.mjs"));
 	}
 
 	/**
@@ -151,7 +115,7 @@ public final class AblyJsClient implements AutoCloseable {
 
 	/** Drops the events that nobody has awaited. */
 	public void forgetEvents() {
-		this.events.forget();
+		this.node.events().forget();
 	}
 
 	/**
@@ -159,7 +123,7 @@ public final class AblyJsClient implements AutoCloseable {
 	 * @return the events in order
 	 */
 	public List<JsonNode> events() {
-		return this.events.all();
+		return this.node.events().all();
 	}
 
 	/**
@@ -169,7 +133,7 @@ public final class AblyJsClient implements AutoCloseable {
 	 * @return the event
 	 */
 	public JsonNode awaitEvent(Predicate<JsonNode> wanted, Duration longest) {
-		return this.events.take(wanted, longest);
+		return this.node.events().take(wanted, longest);
 	}
 
 	/**
@@ -196,35 +160,16 @@ public final class AblyJsClient implements AutoCloseable {
 	}
 
 	private static ObjectNode command(String name) {
-		return Json.object().put("command", name);
+		return NodeProcess.command(name);
 	}
 
 	private void send(ObjectNode command) {
-		try {
-			this.commands.write(command + "\n");
-			this.commands.flush();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.node.send(command);
 	}
 
-	/** Ends the process: by closing its input, and by force when that does not help. */
 	@Override
 	public void close() {
-		try {
-			this.commands.close();
-			if (!this.process.waitFor(3, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly().waitFor(3, TimeUnit.SECONDS);
-			}
-		}
-		catch (IOException ex) {
-			this.process.destroyForcibly();
-		}
-		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
-			Thread.currentThread().interrupt();
-		}
+		this.node.close();
 	}
 
 }

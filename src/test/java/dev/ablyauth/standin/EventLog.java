@@ -26,6 +26,11 @@ final class EventLog<T> {
 		return List.copyOf(this.all);
 	}
 
+	/** The events that nobody has taken. */
+	synchronized List<T> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
 	/** Drops the events that nobody has taken. */
 	synchronized void forget() {
 		this.waiting.clear();

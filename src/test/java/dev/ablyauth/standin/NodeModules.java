@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The folder with ably-js for the tests: a copy of {@code src/test/node} under
+ * The folder with Ably's SDKs for the tests: a copy of {@code src/test/node} under
  * {@code target}, installed by {@code npm ci} from its lock file.
  */
 public final class NodeModules {
@@ -55,8 +55,8 @@ public final class NodeModules {
 	private static Path install(Path npm) {
 		try {
 			Files.createDirectories(TARGET);
-			for (String file : List.of("package.json", "package-lock.json", ".npmrc", "client.mjs")) {
-				Files.copy(SOURCE.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+			for (Path file : sources()) {
+				Files.copy(file, TARGET.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
 			}
 			Path marker = TARGET.resolve("node_modules").resolve(".installed-lock.json");
 			Path lock = TARGET.resolve("package-lock.json");
@@ -71,9 +71,16 @@ public final class NodeModules {
 		}
 	}
 
+	private static List<Path> sources() throws IOException {
+		try (Stream<Path> files = Files.list(SOURCE)) {
+			return files.filter(Files::isRegularFile).toList();
+		}
+	}
+
 	private static void run(Path npm) throws IOException {
 		Path log = TARGET.resolve("npm.log");
-		Process process = new ProcessBuilder(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+		Process process = new ProcessBuilder(npm.toString(), "ci", "--ignore-scripts", "--omit=optional", "--no-audit",
+				"--no-fund")
 			.directory(TARGET.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
