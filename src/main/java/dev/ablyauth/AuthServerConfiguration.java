@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.issuing.EmbeddingProperties;
+import dev.ablyauth.issuing.AblyRestProperties;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
@@ -31,6 +32,11 @@ class AuthServerConfiguration {
 	@Bean
 	Operations operations(AuthServerProperties settings) {
 		return settings.ably().operations();
+	}
+
+	@Bean
+	AblyRestProperties ablyRestProperties(AuthServerProperties settings) {
+		return settings.ably().rest();
 	}
 
 	@Bean

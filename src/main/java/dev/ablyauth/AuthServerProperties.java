@@ -1,10 +1,12 @@
 package dev.ablyauth;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.issuing.EmbeddingProperties;
+import dev.ablyauth.issuing.AblyRestProperties;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
@@ -55,6 +57,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.web.problems("ably-auth.web"));
 		problems.addAll(this.admin.problems("ably-auth.admin"));
+		problems.addAll(this.ably.rest().problems("ably-auth.ably"));
 		if (devMode && !this.sessions.jwt()
 			.stream()
 			.allMatch((jwt) -> jwt.issuer().equals(SessionProperties.SAMPLE_ISSUER))) {
@@ -95,11 +98,19 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 	 *
 	 * @param additionalOperations names of operations that Ably brought after this server
 	 * was built
+	 * @param restUrl where Ably's REST API is
+	 * @param discoverKeyCapability whether Ably is asked what the key may do
 	 */
-	record AblyProperties(@DefaultValue List<String> additionalOperations) {
+	record AblyProperties(@DefaultValue List<String> additionalOperations,
+			@DefaultValue("https://main.realtime.ably.net") URI restUrl,
+			@DefaultValue("false") boolean discoverKeyCapability) {
 
 		Operations operations() {
 			return Operations.standard().with(this.additionalOperations);
+		}
+
+		AblyRestProperties rest() {
+			return new AblyRestProperties(this.restUrl, this.discoverKeyCapability);
 		}
 	}
 

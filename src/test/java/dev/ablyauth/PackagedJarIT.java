@@ -79,6 +79,7 @@ class PackagedJarIT {
 			"ably-auth.web.trusted-proxies=x;ably-auth.web.trusted-proxies: \"x\" is no address",
 			"ably-auth.admin.token-hashes=my-token;ably-auth.admin.token-hashes[0]: must be sha256:",
 			"ably-auth.admin.jwt.issuers=x;ably-auth.admin.jwt.issuers: there is no such setting",
+			"ably-auth.ably.rest-url=http://example.com;ably-auth.ably.rest-url: must be https",
 			"ably-auth.ably.additional-operations=*;ably-auth.ably.additional-operations: \"*\" cannot be" })
 	void startWhenOneSettingIsWrongThenOneLineNamesIt(String setting, String message) {
 		PackagedJar.Ended ended = this.jar.run(with(setting));

@@ -1,11 +1,15 @@
 package dev.ablyauth.issuing;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.policy.CapabilityJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -20,9 +24,36 @@ class IssuingConfiguration {
 	private static final Logger LOGGER = LoggerFactory.getLogger(IssuingConfiguration.class);
 
 	@Bean
-	SigningKey signingKey(List<KeyProperties> keys, Operations operations) {
+	AblyRestApi ablyRestApi(AblyRestProperties settings, Operations operations, Clock clock) {
+		return new AblyRestApi(settings.restUrl(), new CapabilityJson(operations), clock);
+	}
+
+	/** One thread, which is not there while there is nothing to do. */
+	@Bean(destroyMethod = "shutdownNow")
+	ScheduledExecutorService keyDiscovery() {
+		return Executors.newSingleThreadScheduledExecutor((task) -> {
+			Thread thread = new Thread(task, "key-discovery");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	@Bean
+	KeyCapability keyCapability(List<KeyProperties> keys, Operations operations, AblyRestProperties settings,
+			AblyRestApi ably, ScheduledExecutorService keyDiscovery) {
 		KeyProperties first = keys.get(0);
-		SigningKey key = new SigningKey(first.key(), first.ownCapability(operations), first.revocableTokens());
+		KeyCapability capability = new KeyCapability(first.ownCapability(operations));
+		if (settings.discoverKeyCapability()) {
+			String key = first.text();
+			new KeyDiscovery(first.key().name(), () -> ably.keyCapability(key), capability, keyDiscovery).start();
+		}
+		return capability;
+	}
+
+	@Bean
+	SigningKey signingKey(List<KeyProperties> keys, KeyCapability keyCapability) {
+		KeyProperties first = keys.get(0);
+		SigningKey key = new SigningKey(first.key(), keyCapability, first.revocableTokens());
 		if (key.key().secret().isShort()) {
 			LOGGER.warn("The secret of the key {} is one of Ably's old, short ones; a new key has a longer one",
 					key.key().name());
@@ -42,10 +73,10 @@ class IssuingConfiguration {
 
 	@Bean
 	TokenIssuer tokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			AuditLog audit) {
+			AblyRestApi ably, AuditLog audit) {
 		SecureRandom random = new SecureRandom();
 		return new TokenIssuer(policy, shadow, signingKey, settings, new Lifetimes(settings, random),
-				new Nonces(random), new IssueAudit(audit));
+				new Nonces(random), ably::redeem, new IssueAudit(audit));
 	}
 
 }

@@ -59,6 +59,11 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 	 * it
 	 */
 	public ApiKey key() {
+		return ApiKey.parse(text());
+	}
+
+	/** Returns the key with its secret, for ably-java and nobody else. */
+	String text() {
 		String text = (this.value != null) ? this.value : "";
 		if (!text.isBlank() && this.file != null) {
 			throw new IllegalArgumentException("there is a value too, expected one of both");
@@ -66,7 +71,7 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 		if (text.isBlank() && this.file == null) {
 			throw new IllegalArgumentException("is missing, expected an Ably API key, either as value or as file");
 		}
-		return ApiKey.parse((this.file != null) ? read(this.file) : text);
+		return ((this.file != null) ? read(this.file) : text).strip();
 	}
 
 	/**
@@ -91,7 +96,7 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 	 * @return 24 h, or 1 h if they can be revoked
 	 */
 	public Duration longestTtl() {
-		return new SigningKey(key(), Capability.everything(), this.revocableTokens).longest().duration();
+		return SigningKey.longest(this.revocableTokens).duration();
 	}
 
 	Capability ownCapability(Operations operations) {

@@ -11,17 +11,25 @@ import dev.ablyauth.policy.Lifetime;
  * object, so that a token is never made from two keys.
  *
  * @param key name and secret
- * @param capability what the key itself may do
+ * @param keyCapability what the key itself may do
  * @param revocable whether its tokens can be revoked, for which Ably allows one hour
  */
-record SigningKey(ApiKey key, Capability capability, boolean revocable) {
+record SigningKey(ApiKey key, KeyCapability keyCapability, boolean revocable) {
 
 	private static final Lifetime LONGEST = new Lifetime(Duration.ofHours(24), "Ably");
 
 	private static final Lifetime LONGEST_REVOCABLE = new Lifetime(Duration.ofHours(1), "revocable key");
 
+	Capability capability() {
+		return this.keyCapability.capability();
+	}
+
 	Lifetime longest() {
-		return this.revocable ? LONGEST_REVOCABLE : LONGEST;
+		return longest(this.revocable);
+	}
+
+	static Lifetime longest(boolean revocable) {
+		return revocable ? LONGEST_REVOCABLE : LONGEST;
 	}
 
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.AblyJwtClaims;
 import dev.ablyauth.ably.AblyJwtSigner;
+import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Credential;
 import dev.ablyauth.ably.Nonce;
 import dev.ablyauth.ably.OperationSet;
@@ -50,6 +52,8 @@ public final class TokenIssuer {
 
 	private final Nonces nonces;
 
+	private final Function<TokenRequest, String> redeem;
+
 	private final IssueAudit audit;
 
 	private final AblyJwtSigner jwtSigner = new AblyJwtSigner();
@@ -57,13 +61,14 @@ public final class TokenIssuer {
 	private final TokenRequestSigner requestSigner = new TokenRequestSigner();
 
 	TokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			Lifetimes lifetimes, Nonces nonces, IssueAudit audit) {
+			Lifetimes lifetimes, Nonces nonces, Function<TokenRequest, String> redeem, IssueAudit audit) {
 		this.policy = policy;
 		this.shadow = shadow;
 		this.signingKey = signingKey;
 		this.settings = settings;
 		this.lifetimes = lifetimes;
 		this.nonces = nonces;
+		this.redeem = redeem;
 		this.audit = audit;
 	}
 
@@ -161,7 +166,7 @@ public final class TokenIssuer {
 		return switch (decision.format()) {
 			case JWT -> Objects.requireNonNull(decision.jwt());
 			case TOKEN_REQUEST -> tokenRequest(decision, request);
-			case ABLY_TOKEN -> throw new Refused(Reason.UNAVAILABLE, "This server fetches no Ably Tokens yet.");
+			case ABLY_TOKEN -> new AblyToken(this.redeem.apply(tokenRequest(decision, request)));
 		};
 	}
 

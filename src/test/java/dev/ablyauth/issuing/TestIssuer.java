@@ -3,11 +3,13 @@ package dev.ablyauth.issuing;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.TestPolicies;
 import dev.ablyauth.policy.RequestFacts;
@@ -33,6 +35,10 @@ final class TestIssuer {
 
 	private boolean revocable;
 
+	private Function<TokenRequest, String> redeem = (request) -> {
+		throw new IllegalStateException("nobody asks Ably in this test");
+	};
+
 	private TokenProperties settings = settings(0);
 
 	private RandomGenerator random = new SecureRandom();
@@ -48,6 +54,11 @@ final class TestIssuer {
 
 	TestIssuer keyCapability(Capability capability) {
 		this.keyCapability = capability;
+		return this;
+	}
+
+	TestIssuer redeem(Function<TokenRequest, String> redeem) {
+		this.redeem = redeem;
 		return this;
 	}
 
@@ -71,9 +82,9 @@ final class TestIssuer {
 	}
 
 	TokenIssuer build() {
-		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), this.keyCapability, this.revocable);
+		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability), this.revocable);
 		return new TokenIssuer(TestPolicies.live(this.policy), new ShadowPolicy(null, new AuditLog()), key,
-				this.settings, new Lifetimes(this.settings, this.random), new Nonces(this.random),
+				this.settings, new Lifetimes(this.settings, this.random), new Nonces(this.random), this.redeem,
 				new IssueAudit(new AuditLog()));
 	}
 

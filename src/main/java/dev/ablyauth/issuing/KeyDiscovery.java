@@ -1,0 +1,83 @@
+package dev.ablyauth.issuing;
+
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.KeyName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Ably what the key may do: at start, each minute until the first answer, and then
+ * each hour. Nobody waits for it.
+ */
+final class KeyDiscovery {
+
+	private static final int MINUTES_UNTIL_FIRST_ANSWER = 1;
+
+	private static final int MINUTES_AFTERWARDS = 60;
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(KeyDiscovery.class);
+
+	private final KeyName key;
+
+	private final Supplier<Capability> ably;
+
+	private final KeyCapability capability;
+
+	private final ScheduledExecutorService background;
+
+	private @Nullable Capability lastAnswer;
+
+	/**
+	 * Creates a discovery, which does nothing yet.
+	 * @param key for the log
+	 * @param ably asks Ably
+	 * @param capability takes the answer
+	 * @param background runs one task at a time
+	 */
+	KeyDiscovery(KeyName key, Supplier<Capability> ably, KeyCapability capability,
+			ScheduledExecutorService background) {
+		this.key = key;
+		this.ably = ably;
+		this.capability = capability;
+		this.background = background;
+	}
+
+	void start() {
+		this.background.execute(this::discover);
+	}
+
+	private void discover() {
+		try {
+			take(this.ably.get());
+		}
+		catch (RuntimeException ex) {
+			if (this.background.isShutdown()) {
+				return;
+			}
+			LOGGER.warn("What the key {} may do cannot be learnt from Ably: {}", this.key, ex.getMessage());
+		}
+		int minutes = (this.lastAnswer != null) ? MINUTES_AFTERWARDS : MINUTES_UNTIL_FIRST_ANSWER;
+		Future<?> unused = this.background.schedule(this::discover, minutes, TimeUnit.MINUTES);
+	}
+
+	private void take(Capability answer) {
+		boolean left = this.capability.narrow(answer);
+		if (!Objects.equals(answer, this.lastAnswer)) {
+			LOGGER.info("Ably says that the key {} may do {}", this.key, answer);
+			if (!left) {
+				LOGGER.error(
+						"That is nothing of what the settings name as capability of the key {}: no token is issued",
+						this.key);
+			}
+		}
+		this.lastAnswer = answer;
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.ablyauth;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import dev.ablyauth.issuing.AblyRestProperties;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AblySettingsTests {
+
+	@Test
+	void bindWhenNothingIsSetThenDefaults() {
+		AuthServerProperties settings = settings(Map.of());
+		assertThat(settings.ably().rest())
+			.isEqualTo(new AblyRestProperties(URI.create("https://main.realtime.ably.net"), false));
+		assertThat(problems(settings)).isEmpty();
+	}
+
+	@Test
+	void bindWhenAllIsSetThenMapped() {
+		AuthServerProperties settings = settings(Map.of("ably-auth.ably.rest-url", "http://localhost:1",
+				"ably-auth.ably.discover-key-capability", "true"));
+		assertThat(settings.ably().rest()).isEqualTo(new AblyRestProperties(URI.create("http://localhost:1"), true));
+		assertThat(problems(settings)).isEmpty();
+	}
+
+	@Test
+	void problemsWhenRestUrlIsNotAllowedThenNamed() {
+		assertThat(problems(settings(Map.of("ably-auth.ably.rest-url", "http://example.com")))).singleElement()
+			.asString()
+			.startsWith("ably-auth.ably.rest-url: must be https");
+	}
+
+	private static List<String> problems(AuthServerProperties settings) {
+		return settings.problems(false).stream().filter((line) -> line.startsWith("ably-auth.ably")).toList();
+	}
+
+	private static AuthServerProperties settings(Map<String, String> values) {
+		return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("ably-auth",
+				AuthServerProperties.class);
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.ablyauth.issuing;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import ch.qos.logback.classic.Level;
+import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.ably.TokenRequest;
+import dev.ablyauth.session.MutableClock;
+import dev.ablyauth.standin.AblyStandIn;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.ConnectionState;
+import io.ably.lib.types.ClientOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What Ably is asked, against the stand-in, which verifies all of it.
+ */
+class AblyRestApiTests {
+
+	private static final String KEY_CAPABILITY = "{\"talk:*\":[\"publish\",\"subscribe\"]}";
+
+	private final AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, KEY_CAPABILITY);
+
+	private final AblyRestApi api = api(Clock.systemUTC());
+
+	private final LogLines log = new LogLines(AblyCalls.class);
+
+	private AblyRestApi api(Clock clock) {
+		return new AblyRestApi(URI.create("http://localhost:" + this.ably.port()), TestRequests.CAPABILITIES, clock);
+	}
+
+	@AfterEach
+	void close() {
+		this.log.close();
+		this.api.close();
+		this.ably.close();
+	}
+
+	@Test
+	void redeemThenTheTokenConnectsAsTheClientItIsFor() throws Exception {
+		String token = this.api.redeem(TestRequests.signed());
+		assertThat(token).startsWith("I2E_JQ.");
+		ClientOptions options = new ClientOptions();
+		options.token = token;
+		options.realtimeHost = "localhost";
+		options.port = this.ably.port();
+		options.tls = false;
+		options.useBinaryProtocol = false;
+		try (AblyRealtime client = new AblyRealtime(options)) {
+			this.ably.awaitAccepted(1);
+			assertThat(client.connection.state).isIn(ConnectionState.connecting, ConnectionState.connected);
+		}
+		assertThat(this.ably.accepted()).singleElement().satisfies((credential) -> {
+			assertThat(credential.clientId()).isEqualTo("ann");
+			assertThat(Objects.requireNonNull(credential.capability())).isEqualTo("{\"talk:a\":[\"subscribe\"]}");
+		});
+	}
+
+	@Test
+	void redeemWhenNamesNeedEscapesThenTheSignedTextIsTheSentText() {
+		try (AblyStandIn open = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"[*]*\":[\"*\"]}");
+				AblyRestApi other = new AblyRestApi(URI.create("http://127.0.0.1:" + open.port() + "/"),
+						TestRequests.CAPABILITIES, Clock.systemUTC())) {
+			String capability = "{\"a=b&c<d>'e\":[\"subscribe\"],\"\\\"\\\\/\":[\"publish\"],\"\u00e4\ud83d\ude00\":[\"*\"]}";
+			assertThat(other.redeem(TestRequests.signed(TestKeys.KEY, capability, Instant.now()))).isNotEmpty();
+			assertThat(open.refused()).isEmpty();
+		}
+	}
+
+	@Test
+	void redeemWhenKeyAndRequestHaveNothingInCommonThenKeyAllowsNothing() {
+		TestRequests.assertRefused(
+				() -> this.api.redeem(TestRequests.signed(TestKeys.KEY, "{\"other\":[\"subscribe\"]}", Instant.now())),
+				Reason.KEY_ALLOWS_NOTHING, "allows nothing");
+		assertThat(this.log.of(Level.ERROR)).isEmpty();
+	}
+
+	@Test
+	void redeemWhenTheSecretIsWrongThenUnavailableAndOneLineWithTheCode() {
+		String wrong = TestKeys.KEY_NAME + ":wrong-secret-0123456789";
+		assertRefusedWith("401 and code 40101", TestRequests.signed(wrong, KEY_CAPABILITY, Instant.now()));
+	}
+
+	@Test
+	void redeemWhenTheClockIsWrongThenUnavailableAndOneLineWithTheCode() {
+		Instant early = Instant.now().minus(Duration.ofMinutes(5));
+		assertRefusedWith("401 and code 40104", TestRequests.signed(TestKeys.KEY, KEY_CAPABILITY, early));
+	}
+
+	@Test
+	void redeemWhenTheKeyIsUnknownThenUnavailableAndOneLineWithTheCode() {
+		assertRefusedWith("404 and code 40400", TestRequests.signed(TestKeys.OLD_KEY, KEY_CAPABILITY, Instant.now()));
+	}
+
+	@Test
+	void redeemTwiceThenTheSecondIsRefused() {
+		TokenRequest request = TestRequests.signed();
+		this.api.redeem(request);
+		assertRefusedWith("401 and code 40105", request);
+	}
+
+	private void assertRefusedWith(String code, TokenRequest request) {
+		TestRequests.assertRefused(() -> this.api.redeem(request), Reason.UNAVAILABLE, "does not accept");
+		assertThat(this.log.of(Level.ERROR)).singleElement()
+			.asString()
+			.isEqualTo("Ably refuses a TokenRequest of the key " + request.keyName() + " with status " + code);
+	}
+
+	@Test
+	void keyCapabilityThenAllThatTheKeyMayDo() {
+		assertThat(this.api.keyCapability(TestKeys.KEY)).isEqualTo(TestRequests.capability(KEY_CAPABILITY));
+		try (AblyStandIn open = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"[*]*\":[\"*\"]}");
+				AblyRestApi other = new AblyRestApi(URI.create("http://127.0.0.1:" + open.port()),
+						TestRequests.CAPABILITIES, Clock.systemUTC())) {
+			assertThat(other.keyCapability(TestKeys.KEY)).isEqualTo(Capability.everything());
+		}
+	}
+
+	@Test
+	void keyCapabilityThenByTheClockOfThisServer() {
+		try (AblyRestApi early = api(new MutableClock(Instant.now().minus(Duration.ofMinutes(5))))) {
+			TestRequests.assertRefused(() -> early.keyCapability(TestKeys.KEY), Reason.UNAVAILABLE, "does not accept");
+		}
+		assertThat(this.ably.refused()).singleElement()
+			.satisfies((refusal) -> assertThat(refusal.code()).isEqualTo(40104));
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.ablyauth.issuing;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one class has logged since a test began.
+ */
+final class LogLines implements AutoCloseable {
+
+	private final Logger logger;
+
+	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+	LogLines(Class<?> type) {
+		this.logger = (Logger) LoggerFactory.getLogger(type);
+		this.appender.start();
+		this.logger.addAppender(this.appender);
+	}
+
+	List<String> of(Level level) {
+		return this.appender.list.stream()
+			.filter((event) -> event.getLevel().equals(level))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
+	@Override
+	public void close() {
+		this.logger.detachAppender(this.appender);
+	}
+
+}
