@@ -41,6 +41,8 @@ class RoomsTests {
 		.definedBy("dev.ablyauth.web..")
 		.layer("cli")
 		.definedBy("dev.ablyauth.cli..")
+		.layer("ops")
+		.definedBy("dev.ablyauth.ops..")
 		.layer("devmode")
 		.definedBy("dev.ablyauth.devmode..")
 		.layer("root")
@@ -61,6 +63,8 @@ class RoomsTests {
 		.mayOnlyAccessLayers("ably", "session", "policy", "issuing", "audit")
 		.whereLayer("cli")
 		.mayOnlyBeAccessedByLayers("root")
+		.whereLayer("ops")
+		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("devmode")
 		.mayNotBeAccessedByAnyLayer();
 

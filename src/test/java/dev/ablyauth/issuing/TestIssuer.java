@@ -82,7 +82,8 @@ final class TestIssuer {
 	}
 
 	TokenIssuer build() {
-		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability), this.revocable);
+		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability),
+				this.revocable);
 		return new TokenIssuer(TestPolicies.live(this.policy), new ShadowPolicy(null, new AuditLog()), key,
 				this.settings, new Lifetimes(this.settings, this.random), new Nonces(this.random), this.redeem,
 				new IssueAudit(new AuditLog()));

@@ -36,9 +36,10 @@ class AdminEndpointTests {
 
 	@BeforeAll
 	static void start() {
-		server = TestServer.startWith(TestServer.POLICY, AdminTokens.settings("ably-auth.embed.secret=" + EMBED_SECRET,
-				"ably-auth.embed.issuer=https://app.example.com", "ably-auth.token.jitter=0",
-				"ably-auth.keys[0].capability={\"notify:*\":[\"subscribe\"],\"team:*\":[\"*\"]}"));
+		server = TestServer.startWith(TestServer.POLICY,
+				AdminTokens.settings("ably-auth.embed.secret=" + EMBED_SECRET,
+						"ably-auth.embed.issuer=https://app.example.com", "ably-auth.token.jitter=0",
+						"ably-auth.keys[0].capability={\"notify:*\":[\"subscribe\"],\"team:*\":[\"*\"]}"));
 	}
 
 	@AfterAll
@@ -51,8 +52,7 @@ class AdminEndpointTests {
 		JsonNode answer = ok("/admin/explain", Map.of("user", ANN));
 		assertThat(answer.get("granted").asBoolean()).isTrue();
 		assertThat(answer.get("rules").get(0).toString()).contains("\"members\"", "GIVES", "is true");
-		assertThat(answer.get("rules").get(2).get("reason").asString())
-			.isEqualTo("has(claims.suspended) is false");
+		assertThat(answer.get("rules").get(2).get("reason").asString()).isEqualTo("has(claims.suspended) is false");
 		JsonNode given = answer.get("given");
 		assertThat(given.get("clientId").asString()).isEqualTo("ann");
 		assertThat(given.get("capability").toString())
@@ -70,9 +70,10 @@ class AdminEndpointTests {
 
 	@Test
 	void explainWhenASessionIsPastedAndAWishThenWhatIsLost() {
-		JsonNode answer = ok("/admin/explain", Map.of("session", TestServer.ann(), "wish",
-				Map.of("ttl", 120_000, "capability", Map.of("team:red:a", List.of("publish", "stats"), "other", List.of("*")))));
-		assertThat(answer.get("given").get("lost").toString()).isEqualTo("{\"other\":[\"*\"],\"team:red:a\":[\"stats\"]}");
+		JsonNode answer = ok("/admin/explain", Map.of("session", TestServer.ann(), "wish", Map.of("ttl", 120_000,
+				"capability", Map.of("team:red:a", List.of("publish", "stats"), "other", List.of("*")))));
+		assertThat(answer.get("given").get("lost").toString())
+			.isEqualTo("{\"other\":[\"*\"],\"team:red:a\":[\"stats\"]}");
 		assertThat(answer.get("token").get("lifetimeSetBy").asString()).isEqualTo("wish");
 		assertThat(answer.get("token").get("lifetimeSeconds").asInt()).isEqualTo(120);
 	}
@@ -89,9 +90,11 @@ class AdminEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "publish; team:red:x; true; members", "subscribe; notify:ann; true; mailbox",
-			"publish; team:blue:x; false; The rule \"members\" applies, and gives it elsewhere.",
-			"history; notify:ann; false; the API key does not allow it", "stats; *; false; No rule that applies gives it." })
+	@CsvSource(delimiter = ';',
+			value = { "publish; team:red:x; true; members", "subscribe; notify:ann; true; mailbox",
+					"publish; team:blue:x; false; The rule \"members\" applies, and gives it elsewhere.",
+					"history; notify:ann; false; the API key does not allow it",
+					"stats; *; false; No rule that applies gives it." })
 	void canThenYesOrNoWithTheRule(String operation, String channel, boolean allowed, String why) {
 		JsonNode answer = ok("/admin/can", Map.of("user", ANN, "operation", operation, "channel", channel));
 		assertThat(answer.get("allowed").asBoolean()).isEqualTo(allowed);
@@ -118,12 +121,14 @@ class AdminEndpointTests {
 				""";
 		JsonNode answer = ok("/admin/policy/check", Map.of("policy", next, "users", List.of(ANN)));
 		assertThat(answer.get("passed").asBoolean()).isTrue();
-		assertThat(answer.get("check").get("tests").toString()).isEqualTo("[{\"name\":\"t\",\"passed\":true,\"message\":\"\"}]");
+		assertThat(answer.get("check").get("tests").toString())
+			.isEqualTo("[{\"name\":\"t\",\"passed\":true,\"message\":\"\"}]");
 		JsonNode ann = answer.get("changes").get(0);
 		assertThat(ann.get("user").asString()).isEqualTo("ann");
 		assertThat(ann.get("difference").asString()).isEqualTo("other");
 		assertThat(ann.get("more").asString()).isEqualTo("{\"team:red:*\":[\"stats\"]}");
-		assertThat(ann.get("less").asString()).contains("notify:ann").contains("\"team:red:*\":[\"history\",\"presence\"]");
+		assertThat(ann.get("less").asString()).contains("notify:ann")
+			.contains("\"team:red:*\":[\"history\",\"presence\"]");
 		assertThat(answer.get("changes").get(1).get("user").asString()).isEqualTo("zoe");
 	}
 
@@ -134,7 +139,8 @@ class AdminEndpointTests {
 		assertThat(answer.statusCode()).isEqualTo(200);
 		JsonNode body = JSON.readTree(answer.body());
 		assertThat(body.get("passed").asBoolean()).isFalse();
-		assertThat(body.get("check").get("problems").toString()).contains("did you mean", "\"line\":1", "\"column\":10");
+		assertThat(body.get("check").get("problems").toString()).contains("did you mean", "\"line\":1",
+				"\"column\":10");
 		assertThat(body.get("changes").isEmpty()).isTrue();
 	}
 
@@ -162,7 +168,8 @@ class AdminEndpointTests {
 
 	@Test
 	void tokensWhenEmbeddedThenTheAppsJwtEndsWithTheOneInside() {
-		JsonNode answer = ok("/admin/tokens", Map.of("user", ANN, "embed", Map.of("plan", "pro", "tags", List.of("a"))));
+		JsonNode answer = ok("/admin/tokens",
+				Map.of("user", ANN, "embed", Map.of("plan", "pro", "tags", List.of("a"))));
 		DecodedJWT outer = JWT.require(Algorithm.HMAC256(EMBED_SECRET))
 			.withIssuer("https://app.example.com")
 			.withSubject("ann")
@@ -176,24 +183,25 @@ class AdminEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "/admin/tokens | {} | user",
-			"/admin/tokens | {\"user\":{\"id\":\"a\"},\"format\":\"saml\"} | format",
-			"/admin/tokens | {\"user\":{\"id\":\"a\"},\"embed\":{\"exp\":1}} | exp is decided",
-			"/admin/tokens | {\"user\":{\"id\":\"a\"},\"embed\":{\"x-ably-capability\":\"\"}} | is decided",
-			"/admin/tokens | {\"user\":{\"id\":\"a\"},\"embed\":true,\"format\":\"token-request\"} | no token",
-			"/admin/explain | {} | either", "/admin/explain | {\"user\":{\"name\":\"a\"}} | has \"name\"",
-			"/admin/explain | {\"user\":{\"id\":\"\"}} | needs an \"id\"",
-			"/admin/explain | {\"user\":{\"id\":\"a\",\"roles\":[1]}} | roles",
-			"/admin/explain | {\"user\":{\"id\":\"a\",\"claims\":[]}} | claims",
-			"/admin/explain | {\"session\":\"x.y.z\"} | session", "/admin/explain | {\"session\":3} | session",
-			"/admin/explain | {\"user\":{\"id\":\"a\"},\"wish\":{\"ttl\":-1}} | ttl",
-			"/admin/explain | {\"user\":{\"id\":\"a\"},\"wish\":{\"capability\":{}}} | capability",
-			"/admin/explain | {\"user\":{\"id\":\"a\"},\"wish\":[]} | wish",
-			"/admin/can | {\"user\":{\"id\":\"a\"},\"operation\":\"read\",\"channel\":\"x\"} | operation",
-			"/admin/can | {\"user\":{\"id\":\"a\"},\"operation\":\"publish\",\"channel\":\"[x]\"} | channel",
-			"/admin/can | {\"user\":{\"id\":\"a\"},\"operation\":\"publish\"} | channel",
-			"/admin/policy/check | {} | policy", "/admin/policy/check | {\"policy\":3} | policy",
-			"/admin/policy/check | {\"policy\":\"x\",\"users\":[3]} | user" })
+	@CsvSource(delimiter = '|',
+			value = { "/admin/tokens | {} | user",
+					"/admin/tokens | {\"user\":{\"id\":\"a\"},\"format\":\"saml\"} | format",
+					"/admin/tokens | {\"user\":{\"id\":\"a\"},\"embed\":{\"exp\":1}} | exp is decided",
+					"/admin/tokens | {\"user\":{\"id\":\"a\"},\"embed\":{\"x-ably-capability\":\"\"}} | is decided",
+					"/admin/tokens | {\"user\":{\"id\":\"a\"},\"embed\":true,\"format\":\"token-request\"} | no token",
+					"/admin/explain | {} | either", "/admin/explain | {\"user\":{\"name\":\"a\"}} | has \"name\"",
+					"/admin/explain | {\"user\":{\"id\":\"\"}} | needs an \"id\"",
+					"/admin/explain | {\"user\":{\"id\":\"a\",\"roles\":[1]}} | roles",
+					"/admin/explain | {\"user\":{\"id\":\"a\",\"claims\":[]}} | claims",
+					"/admin/explain | {\"session\":\"x.y.z\"} | session", "/admin/explain | {\"session\":3} | session",
+					"/admin/explain | {\"user\":{\"id\":\"a\"},\"wish\":{\"ttl\":-1}} | ttl",
+					"/admin/explain | {\"user\":{\"id\":\"a\"},\"wish\":{\"capability\":{}}} | capability",
+					"/admin/explain | {\"user\":{\"id\":\"a\"},\"wish\":[]} | wish",
+					"/admin/can | {\"user\":{\"id\":\"a\"},\"operation\":\"read\",\"channel\":\"x\"} | operation",
+					"/admin/can | {\"user\":{\"id\":\"a\"},\"operation\":\"publish\",\"channel\":\"[x]\"} | channel",
+					"/admin/can | {\"user\":{\"id\":\"a\"},\"operation\":\"publish\"} | channel",
+					"/admin/policy/check | {} | policy", "/admin/policy/check | {\"policy\":3} | policy",
+					"/admin/policy/check | {\"policy\":\"x\",\"users\":[3]} | user" })
 	void callWhenTheBodyIsWrongThenAProblemThatNamesThePart(String path, String body, String message) {
 		HttpResponse<String> answer = post(path, body);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -211,8 +219,9 @@ class AdminEndpointTests {
 	@Test
 	void embedWhenThereIsNoSecretThenRefused() {
 		try (TestServer bare = TestServer.startWith(TestServer.POLICY, AdminTokens.settings())) {
-			HttpResponse<String> answer = Http.post(bare.uri("/admin/tokens"), "{\"user\":{\"id\":\"a\"},\"embed\":true}",
-					"Authorization", "Bearer " + AdminTokens.ALL, "Content-Type", "application/json");
+			HttpResponse<String> answer = Http.post(bare.uri("/admin/tokens"),
+					"{\"user\":{\"id\":\"a\"},\"embed\":true}", "Authorization", "Bearer " + AdminTokens.ALL,
+					"Content-Type", "application/json");
 			assertThat(Answers.assertProblem(answer, 400, "invalid-request")).contains("ably-auth.embed.secret");
 		}
 	}

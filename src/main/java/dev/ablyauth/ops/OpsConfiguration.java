@@ -1,0 +1,55 @@
+package dev.ablyauth.ops;
+
+import java.util.Locale;
+
+import dev.ablyauth.issuing.ShadowPolicy;
+import dev.ablyauth.policy.Difference;
+import dev.ablyauth.policy.LivePolicy;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires health and metrics.
+ */
+@Configuration(proxyBeanMethods = false)
+class OpsConfiguration {
+
+	@Bean
+	PolicyHealth policyHealth(LivePolicy policy) {
+		return new PolicyHealth(policy);
+	}
+
+	@Bean
+	MeterBinder policyMeters(LivePolicy policy) {
+		return (meters) -> {
+			FunctionCounter.builder("policy.reloads", policy, LivePolicy::reloads)
+				.tag("result", "used")
+				.description("How often a changed policy file was taken")
+				.register(meters);
+			FunctionCounter.builder("policy.reloads", policy, LivePolicy::failures)
+				.tag("result", "refused")
+				.description("How often a changed policy file could not be used")
+				.register(meters);
+			Gauge.builder("policy.problems", policy, (live) -> live.problems().size())
+				.description("How many errors the policy file has now; 0 when it is the one in use")
+				.register(meters);
+		};
+	}
+
+	@Bean
+	MeterBinder shadowPolicyMeters(ShadowPolicy shadow) {
+		return (meters) -> {
+			for (Difference.Kind kind : Difference.Kind.values()) {
+				FunctionCounter.builder("policy.shadow", shadow, (policy) -> policy.count(kind))
+					.tag("difference", kind.name().toLowerCase(Locale.ROOT))
+					.description("Requests by what the shadow policy would change")
+					.register(meters);
+			}
+		};
+	}
+
+}
