@@ -19,7 +19,7 @@ public class AuthServerApplication {
 	 * @param args a command and its arguments, or settings, as {@code --name=value}
 	 */
 	public static void main(String[] args) {
-		OptionalInt exitCode = Commands.ofProcess(Clock.systemUTC()).run(args);
+		OptionalInt exitCode = Commands.ofProcess(Clock.systemUTC(), new CommandRooms()).run(args);
 		if (exitCode.isPresent()) {
 			System.exit(exitCode.getAsInt());
 		}

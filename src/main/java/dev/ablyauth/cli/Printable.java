@@ -28,6 +28,13 @@ final class Printable {
 		return safe.append('"').toString();
 	}
 
+	/** Lines as they are, and in them everything that cannot be seen as {@code ?}. */
+	static String lines(String text) {
+		StringBuilder safe = new StringBuilder();
+		text.codePoints().forEach((c) -> safe.appendCodePoint((c == '\n' || isVisible(c)) ? c : '?'));
+		return safe.toString();
+	}
+
 	/** Without quotes if no reader can take it for something else. */
 	static String name(String text) {
 		boolean isPlain = !text.isEmpty() && text.codePoints()

@@ -23,7 +23,7 @@ import org.springframework.util.function.SingletonSupplier;
  * What this server asks of Ably's REST API, by ably-java. What Ably answers is not
  * trusted.
  */
-final class AblyRestApi implements AutoCloseable {
+public final class AblyRestApi implements AutoCloseable {
 
 	private static final String DEFAULT_HOST = "main.realtime.ably.net";
 
@@ -43,7 +43,7 @@ final class AblyRestApi implements AutoCloseable {
 	private final Clock clock;
 
 	/** Made in the first call, because it takes half a second of the start. */
-	private final Supplier<Auth> auth;
+	private final Supplier<AblyRest> client;
 
 	private final AblyCalls calls = new AblyCalls();
 
@@ -60,7 +60,7 @@ final class AblyRestApi implements AutoCloseable {
 	AblyRestApi(URI restUrl, List<String> fallbackHosts, CapabilityJson capabilities, Clock clock) {
 		this.capabilities = capabilities;
 		this.clock = clock;
-		this.auth = SingletonSupplier.of(() -> client(restUrl, fallbackHosts).auth);
+		this.client = SingletonSupplier.of(() -> client(restUrl, fallbackHosts));
 	}
 
 	private static AblyRest client(URI restUrl, List<String> fallbackHosts) {
@@ -137,8 +137,20 @@ final class AblyRestApi implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Asks for Ably's time.
+	 * @return how far Ably's clock is ahead of the one of this machine; less than nothing
+	 * if it is behind
+	 * @throws Refused if Ably does not say it in time
+	 */
+	public Duration clockOffset() {
+		long before = this.clock.millis();
+		long time = this.calls.make("", () -> this.client.get().time());
+		return Duration.ofMillis(time - (before + this.clock.millis()) / 2);
+	}
+
 	private Auth.TokenDetails requestToken(Auth.TokenParams params, Auth.AuthOptions credentials, String keyName) {
-		return this.calls.make(keyName, () -> this.auth.get().requestToken(params, credentials));
+		return this.calls.make(keyName, () -> this.client.get().auth.requestToken(params, credentials));
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.JwtFeatures;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.Resource;
+import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(boolean granted, @Nullable String reason, @Nullable String message, List<RuleVerdict> rules,
 		@Nullable Given given, @Nullable Token token, String policy) {
+
+	/**
+	 * Explains what a policy alone says.
+	 * @param policy who decides
+	 * @param user who would ask
+	 * @param wish what the client would ask for
+	 * @param request what would be known of the request
+	 * @return the explanation, without key and token
+	 */
+	public static Explanation of(Policy policy, AppUser user, Wish wish, RequestFacts request) {
+		List<RuleVerdict> rules = policy.verdicts(user, request);
+		try {
+			return granted(rules, policy.grant(user, wish, request), null, policy.hash());
+		}
+		catch (Refused refused) {
+			return refused(rules, refused, policy.hash());
+		}
+	}
 
 	/**
 	 * Explains a grant.

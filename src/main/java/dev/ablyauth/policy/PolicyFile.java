@@ -15,7 +15,7 @@ import java.util.List;
  * The file that a policy is read from: one of this machine, or one that is packed with
  * the server.
  */
-final class PolicyFile {
+public final class PolicyFile {
 
 	private static final String CLASS_PATH = "classpath:";
 
@@ -28,15 +28,16 @@ final class PolicyFile {
 	 * Names a file.
 	 * @param location a path, with or without {@code file:} before it
 	 */
-	PolicyFile(String location) {
+	public PolicyFile(String location) {
 		this.location = location;
 	}
 
 	/**
 	 * Reads the text.
+	 * @return the text, not checked
 	 * @throws InvalidPolicyException if there is none
 	 */
-	String text() {
+	public String text() {
 		try (InputStream stream = open()) {
 			byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
 			if (bytes.length > MAX_BYTES) {

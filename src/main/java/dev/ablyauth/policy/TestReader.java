@@ -75,7 +75,7 @@ final class TestReader {
 		else {
 			map.problem("claims", "\"claims\" must be a mapping");
 		}
-		return id.map((text) -> new AppUser(text, roles, said, new AppUser.Source(source, issuer), Instant.MAX));
+		return id.map((text) -> new AppUser(text, roles, said, new AppUser.Source(source, issuer), AppUser.NO_END));
 	}
 
 	private static RequestFacts request(YamlMap map) {

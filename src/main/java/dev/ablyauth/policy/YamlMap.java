@@ -1,7 +1,6 @@
 package dev.ablyauth.policy;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * is an unknown key.
  */
 final class YamlMap {
-
-	private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
 
 	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
@@ -159,23 +155,6 @@ final class YamlMap {
 		}
 		this.file.problem(value, "\"" + key + "\" must be true or false, found " + describe(value));
 		return Optional.empty();
-	}
-
-	Optional<Duration> duration(String key) {
-		return text(key).flatMap((text) -> {
-			Matcher matcher = DURATION.matcher(text);
-			if (!matcher.matches()) {
-				problem(key, "\"" + key + "\" must be a time such as 90s, 30m, 1h or 1d, found \"" + text + "\"");
-				return Optional.empty();
-			}
-			long number = Long.parseLong(matcher.group(1));
-			return Optional.of(switch (matcher.group(2)) {
-				case "s" -> Duration.ofSeconds(number);
-				case "m" -> Duration.ofMinutes(number);
-				case "h" -> Duration.ofHours(number);
-				default -> Duration.ofDays(number);
-			});
-		});
 	}
 
 	/** One text, turned into a value that may refuse it. */

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public record AppUser(String id, Collection<String> roles, Map<String, Object> claims, Source source, Instant expires) {
 
+	/** When a session ends that has no end: of users whom somebody describes. */
+	public static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");
+
 	/**
 	 * Copies the roles, so that nobody can add one.
 	 */

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
@@ -71,12 +73,9 @@ final class JwksClient {
 	 * them on another host, {@code jwks-uri} is set.
 	 */
 	private URI discover() throws JwksUnavailableException {
-		URI document = URI.create(this.issuer.replaceAll("/$", "") + "/.well-known/openid-configuration");
+		URI document = document();
 		try {
-			var metadata = Claims.read(this.http.get(document));
-			if (!this.issuer.equals(metadata.get("issuer"))) {
-				throw new JwksUnavailableException("the discovery document names another issuer");
-			}
+			var metadata = metadata(document);
 			URI address = URI.create(String.valueOf(metadata.get("jwks_uri")));
 			if (!document.getHost().equals(address.getHost()) || !HttpFetcher.isAllowed(address)) {
 				throw new JwksUnavailableException(
@@ -87,6 +86,30 @@ final class JwksClient {
 		catch (IllegalArgumentException ex) {
 			throw new JwksUnavailableException("the discovery document cannot be read");
 		}
+	}
+
+	private URI document() {
+		return URI.create(this.issuer.replaceAll("/$", "") + "/.well-known/openid-configuration");
+	}
+
+	private Map<String, Object> metadata(URI document) throws JwksUnavailableException {
+		var metadata = Claims.read(this.http.get(document));
+		if (!this.issuer.equals(metadata.get("issuer"))) {
+			throw new JwksUnavailableException("the discovery document names another issuer");
+		}
+		return metadata;
+	}
+
+	/**
+	 * Asks the issuer which claims its tokens have; most of them do not say all. OpenID
+	 * Connect Discovery 3, {@code claims_supported}.
+	 */
+	Set<String> claims() throws JwksUnavailableException {
+		Set<String> claims = new HashSet<>();
+		if (metadata(document()).get("claims_supported") instanceof List<?> names) {
+			names.forEach((name) -> claims.add(String.valueOf(name)));
+		}
+		return claims;
 	}
 
 	@Override

@@ -1,6 +1,6 @@
 package dev.ablyauth.session;
 
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * need be {@code source}, {@code issuer} and {@code guest}.
  */
 public final class UserJson {
-
-	/** When the session of such a user ends: never, so that other limits show. */
-	private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
 	private static final Set<String> MEMBERS = Set.of("id", "roles", "claims", "source", "issuer", "guest");
 
@@ -32,7 +29,7 @@ public final class UserJson {
 	 * @throws IllegalArgumentException if it is none; the message says why
 	 */
 	public static AppUser read(String json) {
-		return of(Claims.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+		return of(Claims.read(json.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**
@@ -52,7 +49,7 @@ public final class UserJson {
 		boolean guest = Boolean.TRUE.equals(members.get("guest"));
 		String source = text(members, "source", guest ? AppUser.Source.GUEST : KIND);
 		return new AppUser(id, roles(members.get("roles")), claims(members.get("claims")),
-				new AppUser.Source(source, text(members, "issuer", "")), NEVER);
+				new AppUser.Source(source, text(members, "issuer", "")), AppUser.NO_END);
 	}
 
 	private static String text(Map<?, ?> members, String name, String absent) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.ablyauth.ably.TestKeys;
@@ -56,8 +57,14 @@ final class CommandRun {
 		StringWriter err = new StringWriter();
 		Console console = new Console(new ByteArrayInputStream(this.input), new PrintWriter(out), new PrintWriter(err),
 				this.environment::get);
-		int exitCode = new Commands(console, Clock.fixed(this.now, ZoneOffset.UTC)).run(arguments).orElse(-1);
+		int exitCode = new Commands(console, Clock.fixed(this.now, ZoneOffset.UTC), CommandRun::noSettings)
+			.run(arguments)
+			.orElse(-1);
 		return new Ended(exitCode, out.toString(), err.toString());
+	}
+
+	private static Rooms noSettings(List<String> settings) {
+		throw new UnusableSettingsException(List.of("ably-auth.keys: is missing", "given: " + settings));
 	}
 
 	/**
@@ -74,7 +81,7 @@ final class CommandRun {
 		}
 
 		/** The codes of all warnings, those of a token inside too. */
-		java.util.List<String> warnings() {
+		List<String> warnings() {
 			return codes("warnings");
 		}
 

@@ -12,11 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandsTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "--server.port=0", "--debug", "inspector", "inspect=1", "--inspect" })
+	@ValueSource(strings = { "", "--server.port=0", "--debug", "inspect=1", "--inspect" })
 	void runWhenFirstArgumentIsNoCommandThenTheServerStarts(String argument) {
 		CommandRun.Ended ended = new CommandRun().run(argument, "inspect");
 		assertThat(ended.exitCode()).isEqualTo(-1);
 		assertThat(ended.out() + ended.err()).isEmpty();
+	}
+
+	@Test
+	void runWhenFirstArgumentIsAMisspeltCommandThenRefusedAndNoServerIsStarted() {
+		CommandRun.Ended ended = new CommandRun().run("inspct", "x");
+		assertThat(ended.exitCode()).isEqualTo(2);
+		assertThat(ended.err()).contains("inspect");
 	}
 
 	@Test

@@ -66,6 +66,14 @@ class AblyRestApiTests {
 	}
 
 	@Test
+	void clockOffsetThenHowFarAblysClockIsAhead() {
+		assertThat(this.api.clockOffset().abs()).isLessThan(Duration.ofSeconds(2));
+		try (AblyRestApi behind = api(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-5)))) {
+			assertThat(behind.clockOffset()).isBetween(Duration.ofSeconds(297), Duration.ofSeconds(303));
+		}
+	}
+
+	@Test
 	void redeemWhenNamesNeedEscapesThenTheSignedTextIsTheSentText() {
 		try (AblyStandIn open = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"[*]*\":[\"*\"]}");
 				AblyRestApi other = new AblyRestApi(URI.create("http://127.0.0.1:" + open.port() + "/"),

@@ -107,7 +107,7 @@ class PolicyReaderTests {
 			"rules: [{name: r, when: yes, grant: [{channel: a, operations: '*'}]}];must be text, found \"yes\"",
 			"rules: [{name: r, name: s, grant: [{channel: a, operations: '*'}]}];\"name\" is there twice",
 			"rules: [{name: r, ttl: 5, grant: [{channel: a, operations: '*'}]}];must be text, found \"5\"",
-			"rules: [{name: r, ttl: 5x, grant: [{channel: a, operations: '*'}]}];must be a time such as",
+			"rules: [{name: r, ttl: 5x, grant: [{channel: a, operations: '*'}]}];is no time such as",
 			"rules: [{name: r, format: xml, grant: [{channel: a, operations: '*'}]}];is no format",
 			"rules: [{name: r, wildcard-client-id: maybe, grant: [{channel: a, operations: '*'}]}];must be true or false",
 			"rules: [{name: r, grant: &x [{channel: a, operations: '*'}]}];anchors and aliases",

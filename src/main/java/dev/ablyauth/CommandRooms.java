@@ -1,0 +1,78 @@
+package dev.ablyauth;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.cli.Rooms;
+import dev.ablyauth.cli.UnusableSettingsException;
+import dev.ablyauth.issuing.AblyRestApi;
+import dev.ablyauth.issuing.KeyProperties;
+import dev.ablyauth.issuing.TokenIssuer;
+import dev.ablyauth.policy.LintContext;
+import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.policy.PolicyFileProperties;
+import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.SessionProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Opens the rooms of the server for a command: the same settings, checked in the same
+ * way, and no doors. Standard output belongs to the answer of the command, so whatever is
+ * logged goes to standard error.
+ */
+final class CommandRooms implements Rooms.Opener {
+
+	@Override
+	public Rooms open(List<String> settings) {
+		System.setOut(System.err);
+		SpringApplication application = new SpringApplication(RoomsConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setLogStartupInfo(false);
+		application.addInitializers((context) -> {
+			List<String> problems = SettingsCheck.problems(context.getEnvironment());
+			if (!problems.isEmpty()) {
+				throw new UnusableSettingsException(problems);
+			}
+		});
+		return rooms(application.run(arguments(settings)));
+	}
+
+	/** Errors are told by the command, and the audit line is told in any case. */
+	private static String[] arguments(List<String> settings) {
+		List<String> arguments = new ArrayList<>(
+				List.of("--logging.level.root=off", "--logging.level.audit=info", "--logging.pattern.console=%m%n"));
+		settings.forEach((setting) -> arguments.add("--" + setting));
+		return arguments.toArray(String[]::new);
+	}
+
+	private static Rooms rooms(ConfigurableApplicationContext context) {
+		@SuppressWarnings("unchecked") // the only list of this name
+		List<KeyProperties> keys = (List<KeyProperties>) context.getBean("keyProperties", List.class);
+		return new Rooms(context.getBean(TokenIssuer.class), context.getBean(LivePolicy.class),
+				context.getBean(AppJwtSessions.class), context.getBean(AblyRestApi.class),
+				context.getBean(Operations.class), context.getBean(LintContext.class), keys,
+				context.getBean(PolicyFileProperties.class), context.getBean(SessionProperties.class), context::close);
+	}
+
+	/** Not a configuration of the server, which finds its own. */
+	@Import(AuthServerConfiguration.class)
+	@ComponentScan({ "dev.ablyauth.audit", "dev.ablyauth.issuing", "dev.ablyauth.policy", "dev.ablyauth.session" })
+	static class RoomsConfiguration {
+
+		@Bean
+		MeterRegistry meterRegistry() {
+			return new SimpleMeterRegistry();
+		}
+
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.ablyauth.cli;
+
+import java.util.List;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.issuing.AblyRestApi;
+import dev.ablyauth.issuing.KeyProperties;
+import dev.ablyauth.issuing.TokenIssuer;
+import dev.ablyauth.policy.LintContext;
+import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.policy.PolicyFileProperties;
+import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.SessionProperties;
+
+/**
+ * The rooms of the server, with its own settings and without its doors.
+ *
+ * @param issuer decides, explains and issues
+ * @param policy the policy in use
+ * @param sessions knows whose a token of the app is
+ * @param ably asks Ably
+ * @param operations what a capability may name
+ * @param lint what is known of the server that uses the policy
+ * @param keys the settings of the keys
+ * @param policyFile where the policy is
+ * @param sessionSettings the settings of the sessions
+ * @param closing ends what was opened
+ */
+public record Rooms(TokenIssuer issuer, LivePolicy policy, AppJwtSessions sessions, AblyRestApi ably,
+		Operations operations, LintContext lint, List<KeyProperties> keys, PolicyFileProperties policyFile,
+		SessionProperties sessionSettings, Runnable closing) implements AutoCloseable {
+
+	@Override
+	public void close() {
+		this.closing.run();
+	}
+
+	/**
+	 * Opens the rooms.
+	 */
+	@FunctionalInterface
+	public interface Opener {
+
+		/**
+		 * Opens the rooms.
+		 * @param settings more settings, each as {@code name=value}
+		 * @return the rooms
+		 * @throws UnusableSettingsException if the server would not start with its
+		 * settings
+		 */
+		Rooms open(List<String> settings);
+
+	}
+
+}
