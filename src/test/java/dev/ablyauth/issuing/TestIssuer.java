@@ -12,6 +12,7 @@ import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.TestPolicies;
+import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppUser;
@@ -22,6 +23,8 @@ import dev.ablyauth.session.AppUser;
 final class TestIssuer {
 
 	static final Instant NOW = Instant.parse("2026-01-01T12:00:00.900Z");
+
+	static final RequestFacts REQUEST = new RequestFacts("127.0.0.1", "", NOW);
 
 	static final String ALL_TALK = """
 			rules:
@@ -78,14 +81,18 @@ final class TestIssuer {
 	}
 
 	IssuedToken issue(AppUser user, Asked asked, Wish wish) {
-		return build().issue(user, asked, wish, new RequestFacts("127.0.0.1", "", NOW));
+		return build().issue(user, asked, wish, REQUEST);
 	}
 
 	TokenIssuer build() {
+		return build(TestPolicies.live(this.policy));
+	}
+
+	TokenIssuer build(LivePolicy live) {
 		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability),
 				this.revocable);
-		return new TokenIssuer(TestPolicies.live(this.policy), new ShadowPolicy(null, new AuditLog()), key,
-				this.settings, new Lifetimes(this.settings, this.random), new Nonces(this.random), this.redeem,
+		return new TokenIssuer(live, new ShadowPolicy(null, new AuditLog()), key, this.settings,
+				new Lifetimes(this.settings, this.random), new Nonces(this.random), this.redeem,
 				new IssueAudit(new AuditLog()));
 	}
 

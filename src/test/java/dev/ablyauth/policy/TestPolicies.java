@@ -1,5 +1,6 @@
 package dev.ablyauth.policy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.ablyauth.ably.Operations;
@@ -36,6 +37,24 @@ public final class TestPolicies {
 	 */
 	public static LivePolicy live(String yaml) {
 		return new LivePolicy(new PolicyFile("there-is-no-such-file"), loader(), LintContext.DEFAULTS, "", read(yaml));
+	}
+
+	/**
+	 * Makes a policy that follows a file.
+	 * @param file the policy file
+	 * @return the policy
+	 */
+	public static LivePolicy of(Path file) {
+		return LivePolicy.of(new PolicyFile(file.toString()), loader(), LintContext.DEFAULTS);
+	}
+
+	/**
+	 * Looks whether the file has changed, as often as it takes.
+	 * @param policy follows a file
+	 */
+	public static void lookTwice(LivePolicy policy) {
+		policy.look();
+		policy.look();
 	}
 
 }
