@@ -12,20 +12,25 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import dev.ablyauth.policy.InvalidPolicyException;
 import dev.ablyauth.policy.TestPolicies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What the documents say is true of the code.
  */
 class DocumentationTests {
 
-	private static final Pattern POLICY = Pattern.compile("```yaml\\n(client-id:.*?|ttl:.*?|rules:.*?)```",
-			Pattern.DOTALL);
+	private static final Pattern POLICY = Pattern
+		.compile("```yaml\\n((?:#[^\\n]*\\n|\\n)*(?:client-id|ttl|rules):.*?)```", Pattern.DOTALL);
+
+	/** What is said of a file, and the file. */
+	private static final Pattern ERRORS = Pattern.compile("```\\n(file:.*?)```.*?```yaml\\n(.*?)```", Pattern.DOTALL);
 
 	private static final Pattern SETTING = Pattern.compile("^\\| `([a-z].*?)` \\|.*$", Pattern.MULTILINE);
 
@@ -64,6 +69,21 @@ class DocumentationTests {
 			.filter((yaml) -> yaml.contains("rules:"))
 			.toList();
 		assertThat(policies).isNotEmpty().allSatisfy((yaml) -> assertThat(TestPolicies.read(yaml).hash()).isNotEmpty());
+	}
+
+	@Test
+	void errorsThenAreWhatTheReaderSaysOfTheFileBelow() throws IOException {
+		String text = Files.readString(Path.of("docs/policy.md"));
+		List<MatchResult> shown = ERRORS.matcher(text.substring(text.indexOf("## Errors"))).results().toList();
+		assertThat(shown).hasSize(2)
+			.allSatisfy((pair) -> assertThat(pair.group(1).lines().toList()).isEqualTo(problems(pair.group(2))));
+	}
+
+	private static List<String> problems(String yaml) {
+		List<String> lines = new ArrayList<>();
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> TestPolicies.read(yaml))
+			.satisfies((ex) -> ex.problems().forEach((problem) -> lines.add("file:./policy.yml: " + problem)));
+		return lines;
 	}
 
 }
