@@ -3,6 +3,7 @@ package dev.ablyauth.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -61,6 +62,11 @@ enum Product {
 		return this.key;
 	}
 
+	/** The features that a grant may name, sorted. */
+	SortedSet<String> featureNames() {
+		return new TreeSet<>(this.features.keySet());
+	}
+
 	/** The features of a grant that names none; empty where they must be named. */
 	Set<String> defaultFeatures() {
 		return this.defaults;
@@ -74,7 +80,7 @@ enum Product {
 		List<String> operations = this.features.get(feature);
 		if (operations == null) {
 			throw new IllegalArgumentException(
-					"is no feature of " + this.key + Nearest.expected(feature, new TreeSet<>(this.features.keySet())));
+					"is no feature of " + this.key + Nearest.expected(feature, featureNames()));
 		}
 		return operations;
 	}
