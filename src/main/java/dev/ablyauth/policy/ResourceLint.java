@@ -35,9 +35,6 @@ final class ResourceLint {
 				warnings.add("\"" + text
 						+ "\" is how old documents call the cursors of a space; the name of the space covers them");
 			}
-			if (key.equals("chat") && text.startsWith("[chat]")) {
-				warnings.add("\"" + text + "\" begins with [chat], which Ably does not know; use the name of the room");
-			}
 		}
 		return warnings;
 	}

@@ -23,7 +23,7 @@ final class RulePairs {
 			for (int j = 0; j < rules.size(); j++) {
 				Rule rule = rules.get(i);
 				Rule other = rules.get(j);
-				if (i != j && covers(other, rule) && (j < i || !covers(rule, other))) {
+				if (covers(other, rule) && (j < i || !covers(rule, other))) {
 					warnings.add(rule.place()
 						.problem("the rule \"" + rule.name() + "\" gives nothing that \"" + other.name()
 								+ "\" does not give to the same people"));
