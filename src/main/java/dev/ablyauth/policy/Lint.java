@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.ablyauth.session.ClaimPath;
@@ -80,15 +81,23 @@ final class Lint {
 		}
 	}
 
-	/** The claims that a condition reads and does not ask for by {@code has} first. */
+	/**
+	 * The claims that a condition reads and does not ask for by {@code has} first. Asking
+	 * for {@code claims.a.b} reads {@code claims.a}.
+	 */
 	private static Stream<String> unguarded(Expression condition) {
 		Set<List<String>> guarded = new HashSet<>();
 		guards(condition, guarded);
 		return condition.facts()
-			.map(Expression::path)
-			.filter((path) -> path.size() > 1 && !guarded.contains(path))
+			.flatMap((fact) -> read(fact.path(), fact.isPresenceTest()))
+			.filter((path) -> !guarded.contains(path))
 			.map((path) -> String.join(".", path))
 			.distinct();
+	}
+
+	private static Stream<List<String>> read(List<String> path, boolean presenceTest) {
+		return IntStream.rangeClosed(2, presenceTest ? path.size() - 1 : path.size())
+			.mapToObj((length) -> path.subList(0, length));
 	}
 
 	private static void guards(Expression expression, Set<List<String>> guarded) {

@@ -38,9 +38,37 @@ class ApiKeyTests {
 	}
 
 	@Test
+	void parseWhenNoKeyThenTheMessageSaysWhere() {
+		assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.parse("appid.keyid"))
+			.withMessageContaining("no colon");
+		assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.parse(":abcdefghij"))
+			.withMessageContaining("before the colon");
+		assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.parse("appid.keyid:short"))
+			.withMessageContaining("after the colon");
+	}
+
+	/** RFC 7518 3.2: a key of the size of the hash, 256 bits. */
+	@Test
+	void isShortThenUnder32Bytes() {
+		assertThat(new KeySecret("x".repeat(31)).isShort()).isTrue();
+		assertThat(new KeySecret("x".repeat(32)).isShort()).isFalse();
+	}
+
+	@Test
+	void hasSignedThenOnlyItsOwnHmac() {
+		KeySecret secret = new KeySecret("secretsecret");
+		byte[] message = { 1, 2, 3 };
+		byte[] hmac = secret.hmacSha256(message);
+		assertThat(secret.hasSigned(message, hmac)).isTrue();
+		assertThat(new KeySecret("othersecret").hasSigned(message, hmac)).isFalse();
+		assertThat(secret.hasSigned(new byte[] { 1, 2, 4 }, hmac)).isFalse();
+		assertThat(secret.hasSigned(message, new byte[0])).isFalse();
+	}
+
+	@Test
 	void toStringThenHidesTheSecret() {
 		ApiKey key = ApiKey.parse("appid.keyid:secretsecret");
-		assertThat(key + " " + key.secret()).doesNotContain("secretsecret").contains("appid.keyid");
+		assertThat(key + " " + key.secret()).isEqualTo("ApiKey(appid.keyid) KeySecret(not shown)");
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The algebra against {@link ApiMatcher}: whatever the intersection allows, both allow,
  * and nothing that both allow is lost.
  */
+@Tag("long")
 class CapabilityAlgebraTests {
 
 	private static final List<String> SEGMENTS = List.of("a", "b", "*", "*", "a*");

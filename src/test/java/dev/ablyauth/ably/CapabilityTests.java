@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class CapabilityTests {
@@ -54,8 +55,8 @@ class CapabilityTests {
 	@Test
 	void intersectWithEverythingThenUnchanged() {
 		Capability some = capability(Map.of("a", List.of("publish")));
-		assertThat(Capability.everything().intersect(some)).contains(some);
-		assertThat(some.intersect(Capability.everything())).contains(some);
+		assertThat(Capability.everything().intersect(some)).containsSame(some);
+		assertThat(some.intersect(Capability.everything())).containsSame(some);
 	}
 
 	@Test
@@ -64,6 +65,55 @@ class CapabilityTests {
 		assertThat(wide.covers(capability(Map.of("a:x", List.of("publish"), "b", List.of("history"))))).isTrue();
 		assertThat(wide.covers(capability(Map.of("a:x", List.of("publish"), "c", List.of("history"))))).isFalse();
 		assertThat(wide.covers(capability(Map.of("a:x", List.of("*"))))).isFalse();
+	}
+
+	@Test
+	void sumThenWhatAnyPartAllows() {
+		Capability sum = Capability.sum(List.of(capability(Map.of("a", List.of("publish"), "b", List.of("*"))),
+				capability(Map.of("a", List.of("subscribe"), "c", List.of("history")))));
+		assertThat(sum).isEqualTo(
+				capability(Map.of("a", List.of("publish", "subscribe"), "b", List.of("*"), "c", List.of("history"))));
+	}
+
+	@Test
+	void missingOfThenTheOperationsThatAreNotAllowedOnAllOfAResource() {
+		Capability mine = capability(Map.of("a:*", List.of("publish", "subscribe"), "b", List.of("*")));
+		assertThat(mine.missingOf(capability(
+				Map.of("a:x", List.of("publish", "history"), "a", List.of("publish"), "b", List.of("history")))))
+			.contains(capability(Map.of("a:x", List.of("history"), "a", List.of("publish"))));
+		assertThat(mine.missingOf(capability(Map.of("a:x", List.of("*")))))
+			.contains(capability(Map.of("a:x", List.of("*"))));
+		assertThat(mine.missingOf(capability(Map.of("a:x:*", List.of("subscribe"), "b", List.of("*"))))).isEmpty();
+	}
+
+	@Test
+	void compactWhenAWiderEntryAllowsAllOfANarrowerThenItGoes() {
+		assertThat(capability(Map.of("a:*", List.of("publish", "subscribe"), "a:b", List.of("publish"), "a:c:*",
+				List.of("subscribe"), "c", List.of("publish")))
+			.compact()
+			.text()).isEqualTo("{\"a:*\":[\"publish\",\"subscribe\"],\"c\":[\"publish\"]}");
+	}
+
+	@Test
+	void compactWhenANarrowerEntryAllowsMoreThenBothStay() {
+		Capability both = capability(Map.of("a:*", List.of("publish"), "a:b", List.of("publish", "history"), "a",
+				List.of("publish"), "[meta]a:b", List.of("publish")));
+		assertThat(both.compact()).isSameAs(both);
+	}
+
+	@Test
+	void operationsOnThenTheSumOfTheEntriesThatCoverAllOfIt() {
+		Capability capability = capability(Map.of("*", List.of("subscribe"), "a:*", List.of("publish")));
+		assertThat(capability.operationsOn(Resource.parse("a:b"))).hasToString("[publish, subscribe]");
+		assertThat(capability.operationsOn(Resource.parse("a"))).hasToString("[subscribe]");
+		assertThat(capability.operationsOn(Resource.parse("[meta]a"))).hasToString("[]");
+	}
+
+	@Test
+	void entriesThenCannotBeChanged() {
+		Capability capability = capability(Map.of("b", List.of("*"), "a", List.of("publish")));
+		assertThat(capability.entries().keySet()).extracting(Resource::toString).containsExactly("a", "b");
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> capability.entries().clear());
 	}
 
 	static Capability capability(Map<String, List<String>> json) {

@@ -38,6 +38,43 @@ class OperationsTests {
 	}
 
 	@Test
+	void namesThenTheClosedListWithoutTheStar() {
+		assertThat(this.operations.names()).hasSize(17).contains("publish", "subscribe").doesNotContain("*");
+		assertThat(this.operations.with(List.of("message-append")).names()).hasSize(18);
+	}
+
+	@Test
+	void withoutThenWhatIsLeft() {
+		OperationSet some = this.operations.read(List.of("subscribe", "history", "publish"));
+		assertThat(some.without(this.operations.read(List.of("history", "stats"))).names()).containsExactly("publish",
+				"subscribe");
+		assertThat(some.without(some).isEmpty()).isTrue();
+		assertThat(some.without(OperationSet.all()).isEmpty()).isTrue();
+	}
+
+	@Test
+	void withoutWhenStarThenNotTakenApart() {
+		assertThat(OperationSet.all().without(this.operations.read(this.operations.names())))
+			.isEqualTo(OperationSet.all());
+		assertThat(OperationSet.all().without(OperationSet.all()).isEmpty()).isTrue();
+	}
+
+	@Test
+	void singlesThenOneSetForEachOperation() {
+		assertThat(this.operations.read(List.of("subscribe", "history")).singles())
+			.hasToString("[[history], [subscribe]]");
+		assertThat(OperationSet.all().singles()).hasToString("[[*]]");
+	}
+
+	@Test
+	void unionWhenOneIsStarThenStar() {
+		OperationSet some = this.operations.read(List.of("subscribe"));
+		assertThat(some.union(OperationSet.all())).isEqualTo(OperationSet.all());
+		assertThat(OperationSet.all().union(some)).isEqualTo(OperationSet.all());
+		assertThat(some.union(this.operations.read(List.of("publish")))).hasToString("[publish, subscribe]");
+	}
+
+	@Test
 	void intersectWhenStarThenTakesTheOtherSide() {
 		OperationSet some = this.operations.read(List.of("subscribe", "history"));
 		assertThat(OperationSet.all().intersect(some)).isEqualTo(some);

@@ -18,7 +18,8 @@ class ResourceTests {
 			"foo:*:baz,foo:bar:bam:baz,false", "foo*,foobar,false", "foo*,foo*,true", "[queue]*,[queue]app-q,true",
 			"[meta]*,[meta]log,true", "[meta]*,[queue]app-q,false", "[meta]*,log,false", "[*]*,name,true",
 			"[*]*,[meta]log,true", "[*]*,[queue]app-q,true", "[*]*,*,true", "*,[*]*,false", "*,*:*,true", "*:*,*,false",
-			"*:*,a,false", "a:*,a:*:*,true", "a:*:*,a:*,false", "*:b,a:b,true", "[meta]log:*,[meta]log:push,true" })
+			"*:*,a,false", "a:*,a:*:*,true", "a:*:*,a:*,false", "*:b,a:b,true", "[meta]log:*,[meta]log:push,true",
+			"name,name:b,false", "a:b,a,false" })
 	void coversThenAsAblyMatches(String pattern, String resource, boolean expected) {
 		assertThat(Resource.parse(pattern).covers(Resource.parse(resource))).isEqualTo(expected);
 	}
@@ -38,6 +39,28 @@ class ResourceTests {
 			"[chat]*", "[ meta]*", "a\nb", "a\u0000", "a\u007fb", "a\u0085b", "a\u2028", "a\ud800b", "[*]**" })
 	void parseWhenNoResourceThenRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Resource.parse(text));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a,false,false", "a:b,false,false", "a:*,true,false", "*,true,false", "[*]*,true,false",
+			"a:*:b,true,false", "foo*,false,true", "a:foo*,false,true", "foo*:*,true,true", "[queue]*,true,false" })
+	void isPatternThenOnlyAWholeSegmentIsAWildcard(String text, boolean pattern, boolean plainStar) {
+		assertThat(Resource.parse(text).isPattern()).isEqualTo(pattern);
+		assertThat(Resource.parse(text).hasPlainStar()).isEqualTo(plainStar);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a,true", "a:b,true", "a:*,true", "*,true", "a:b:*,true", "foo*:b,true", "a:*:b,false", "*:b,false",
+			"*:*,false", "[meta]a,false", "[meta]*,false", "[*]*,false" })
+	void isScopeThenAChannelWithAWildcardOnlyAtItsEnd(String text, boolean scope) {
+		assertThat(Resource.parse(text).isScope()).isEqualTo(scope);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a:x,a:y,true", "a:*,b:*,true", "a:x,a:*,false", "a:*,a:x,false", "a:x,a:x:y,false", "*:a,a:*,false",
+			"[meta]a,a,false", "[meta]a,[meta]b,true" })
+	void hasShapeOfThenTheyDifferInPlainSegmentsOnly(String text, String other, boolean same) {
+		assertThat(Resource.parse(text).hasShapeOf(Resource.parse(other))).isEqualTo(same);
 	}
 
 	@Test

@@ -119,6 +119,8 @@ class LintTests {
 			.asString()
 			.contains("refuses everybody who has no claims.level");
 		assertThat(lint(yaml.formatted("has(claims.level) && claims.level > 3"))).isEmpty();
+		assertThat(lint(yaml.formatted("has(claims.level.deep) && claims.level.deep"))).anySatisfy(
+				(warning) -> assertThat(warning).contains("refuses everybody who has no claims.level:"));
 	}
 
 	@Test
@@ -176,6 +178,28 @@ class LintTests {
 		assertThat(lint("rules: [{name: r, wildcard-client-id: true, " + GRANT + "}]" + TESTS)).singleElement()
 			.asString()
 			.contains("revocation-key");
+	}
+
+	@Test
+	void lintWhenTtlIsAsLongAsTheKeyAllowsThenNotWarned() {
+		LintContext revocable = new LintContext(Duration.ofHours(1), 8192, null);
+		assertThat(lint("ttl: 1h\nrules: [{name: r, ttl: 60m, " + GRANT + "}]" + TESTS, revocable)).isEmpty();
+	}
+
+	@Test
+	void lintWhenADenyReadsWhatEverybodyHasThenNotWarned() {
+		assertThat(lint("rules: [{name: a, " + GRANT + "}, {name: r, when: \"user.id == 'eve'\", deny: nope}]" + TESTS))
+			.isEmpty();
+	}
+
+	@Test
+	void lintWhenAClaimOfWhatTheJwtSaysIsSetByNoTestThenWarned() {
+		String rule = "rules: [{name: r, when: user.guest, " + GRANT
+				+ ", revocation-key: 'k-{claims.a}', user-claims: {'u:{claims.b}': 'x {claims.c}'},"
+				+ " room-claims: {'r:{claims.d}': x}, publish-limits: {'p:{claims.e}': 1}}]";
+		assertThat(lint(rule + TESTS.replace("false", "true")))
+			.extracting((warning) -> warning.replaceAll(".* uses |, .*", ""))
+			.containsExactly("claims.a", "claims.b", "claims.c", "claims.d", "claims.e");
 	}
 
 	private static List<String> lint(String yaml) {

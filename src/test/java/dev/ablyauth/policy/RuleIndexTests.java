@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 import dev.ablyauth.session.AppUser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class RuleIndexTests {
 	}
 
 	/** The index must never change a decision, of grants and of denials. */
+	@Tag("long")
 	@Test
 	void candidatesWhenConditionsAndUsersAreRandomThenTheSameAsWithoutAnIndex() {
 		long seed = System.nanoTime();
