@@ -18,7 +18,7 @@ class ClientIdTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "*", "a*b", "a\nb", "a\rb", "\u0000", "\u0085", "\u2028", "\u2029", "\ud800",
-			"\udc00a", "a\ud83d", " a", "a ", "\u00a0a", "a\u3000", "\t" })
+			"\udc00a", "a\udc00", "a\ud83d", " a", "a ", "\u00a0a", "a\u3000", "\t" })
 	void ofWhenNoIdentityThenRefused(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ClientId.of(value));
 	}
