@@ -71,8 +71,7 @@ public final class Resource implements Comparable<Resource> {
 				return qualifier;
 			}
 		}
-		throw new IllegalArgumentException(
-				"of the names that begin with [, only [meta]name, [queue]name and [*]* exist");
+		throw new IllegalArgumentException("must be [meta]name, [queue]name or [*]* where it begins with [");
 	}
 
 	/**

@@ -36,7 +36,7 @@ final class ClientIdTemplate {
 	 * @throws IllegalArgumentException if people could get the same clientId by it
 	 */
 	static ClientIdTemplate parse(String text, Set<String> reserved) {
-		Segment template = Segment.parse(text, TemplateScope.TEXT);
+		Segment template = Segment.parseText(text);
 		Placeholder placeholder = template.placeholder();
 		if (placeholder == null) {
 			throw new IllegalArgumentException("must have a placeholder: everybody would be the same client");

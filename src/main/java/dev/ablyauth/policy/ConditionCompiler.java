@@ -1,16 +1,9 @@
 package dev.ablyauth.policy;
 
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
-import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelReference;
@@ -18,6 +11,11 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import dev.cel.runtime.CelEvaluationException;
 
 /**
@@ -29,10 +27,6 @@ import dev.cel.runtime.CelEvaluationException;
 final class ConditionCompiler {
 
 	private static final int MAX_LENGTH = 2048;
-
-	private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"|'[^']*'");
-
-	private static final Pattern NAME = Pattern.compile("(?<![\\w.])(user|request)\\.[A-Za-z_]+");
 
 	private static final int MAX_LOOPS = 10_000;
 
@@ -56,24 +50,27 @@ final class ConditionCompiler {
 		.setResultType(SimpleType.BOOL)
 		.build();
 
+	private final CelValidator constants = CelValidatorFactory.standardCelValidatorBuilder(this.cel)
+		.addAstValidators(RegexLiteralValidator.INSTANCE, TimestampLiteralValidator.INSTANCE,
+				DurationLiteralValidator.INSTANCE)
+		.build();
+
 	/**
 	 * Compiles.
 	 * @throws IllegalArgumentException with what is wrong and where in the expression
 	 */
 	Condition compile(String expression) {
 		if (expression.length() > MAX_LENGTH) {
-			throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
+			throw new IllegalArgumentException(
+					"has " + expression.length() + " characters, a condition has at most " + MAX_LENGTH);
 		}
 		CelValidationResult result = this.cel.compile(expression);
 		if (result.hasError()) {
-			throw new IllegalArgumentException(
-					"is no condition: " + unknownName(expression).orElseGet(() -> result.getErrors()
-						.stream()
-						.map(ConditionCompiler::describe)
-						.collect(Collectors.joining("; "))));
+			throw new FlawedTextException(new ConditionComplaint(expression).flaws(result.getErrors()));
 		}
 		try {
 			CelAbstractSyntaxTree tree = result.getAst();
+			checkConstants(expression, tree);
 			boolean mentionsGuest = tree.getReferenceMap()
 				.values()
 				.stream()
@@ -86,20 +83,12 @@ final class ConditionCompiler {
 		}
 	}
 
-	/** What CEL would call an undeclared reference to 'user'. */
-	private static Optional<String> unknownName(String expression) {
-		return NAME.matcher(TEXT.matcher(expression).replaceAll("\"\""))
-			.results()
-			.map(MatchResult::group)
-			.filter((name) -> !Facts.NAMES.contains(name))
-			.findFirst()
-			.map((name) -> "there is no " + name + Nearest.expected(name, Facts.NAMES));
-	}
-
-	private static String describe(CelIssue issue) {
-		CelSourceLocation place = issue.getSourceLocation();
-		String line = (place.getLine() > 1) ? "line " + place.getLine() + ", " : "";
-		return issue.getMessage() + " (" + line + "character " + (place.getColumn() + 1) + ")";
+	/** A pattern or a time that cannot be read would fail for every user. */
+	private void checkConstants(String expression, CelAbstractSyntaxTree tree) {
+		CelValidationResult result = this.constants.validate(tree);
+		if (result.hasError()) {
+			throw new FlawedTextException(new ConditionComplaint(expression).flaws(result.getErrors()));
+		}
 	}
 
 }

@@ -22,7 +22,7 @@ final class FeatureReader {
 	}
 
 	static FeatureTemplates read(YamlMap rule, boolean leading) {
-		TemplateScope scope = new TemplateScope(leading, null);
+		TemplateScope scope = TemplateScope.ofRule(leading, null);
 		Optional<Segment> key = rule.value("revocation-key", FeatureReader::revocationKey);
 		List<FeatureTemplates.Claim> userClaims = claims(rule, "user-claims", scope);
 		List<FeatureTemplates.Claim> roomClaims = claims(rule, "room-claims", scope);
@@ -57,14 +57,15 @@ final class FeatureReader {
 	}
 
 	private static Segment revocationKey(String text) {
-		Segment segment = Segment.parseStrictly(text, TemplateScope.TEXT);
+		Segment segment = Segment.parseText(text).separated();
 		new RevocationKey(segment.before() + ((segment.placeholder() != null) ? LONGEST_VALUE : "") + segment.after());
 		return segment;
 	}
 
 	private static String clientType(String text) {
 		if (!text.equals("server")) {
-			throw new IllegalArgumentException("is no client type, expected server");
+			throw new IllegalArgumentException(
+					"is no client type, expected server" + Nearest.hint(text, List.of("server")));
 		}
 		return text;
 	}

@@ -34,7 +34,7 @@ final class Lint {
 		Lint lint = new Lint(text, context);
 		text.rules().forEach(lint::rule);
 		lint.warnings.addAll(RulePairs.warnings(text.rules()));
-		lint.ttl(new Place(1, 1), "the policy", text.ttl());
+		lint.ttl(text.place("ttl"), "the policy", text.ttl());
 		lint.unusedClaims();
 		lint.warnings.addAll(TokenSize.warnings(text, context.maxBytes()));
 		return lint.warnings.stream().sorted().distinct().toList();
@@ -110,7 +110,7 @@ final class Lint {
 	/** A claim that no test sets is a rule that nobody has tried. */
 	private void unusedClaims() {
 		if (this.text.tests().isEmpty()) {
-			this.warnings.add(new Place(1, 1).problem("there are no \"tests\": nothing checks a change of this file"));
+			this.warnings.add(Place.START.problem("there are no \"tests\": nothing checks a change of this file"));
 			return;
 		}
 		for (Rule rule : this.text.rules()) {

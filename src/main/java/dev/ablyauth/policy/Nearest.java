@@ -51,9 +51,15 @@ public final class Nearest {
 		}
 		String word = found.toLowerCase(Locale.ROOT);
 		return allowed.stream()
-			.filter((candidate) -> distance(word, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1,
-					Math.min(found.length(), candidate.length()) / 3))
+			.filter((candidate) -> isNear(word, candidate))
 			.min(Comparator.comparingInt((candidate) -> distance(word, candidate.toLowerCase(Locale.ROOT))));
+	}
+
+	/** Lengths are compared first, so that a very long word costs nothing. */
+	private static boolean isNear(String word, String allowed) {
+		String candidate = allowed.toLowerCase(Locale.ROOT);
+		int most = Math.max(1, Math.min(word.length(), candidate.length()) / 3);
+		return Math.abs(word.length() - candidate.length()) <= most && distance(word, candidate) <= most;
 	}
 
 	/** Levenshtein's distance, where two swapped neighbours count once. */

@@ -3,8 +3,12 @@ package dev.ablyauth.policy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.ablyauth.session.ClaimPath;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter what becomes of the value
  */
 record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
+
+	private static final Pattern WORD = Pattern.compile("(?!claims?$|user$)\\w{1,40}");
 
 	static final String USER_ID = "user.id";
 
@@ -37,8 +43,20 @@ record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
 		if (name.startsWith(CLAIMS) && name.length() > CLAIMS.length()) {
 			return new Placeholder(name, new ClaimPath(name.substring(CLAIMS.length())), filter);
 		}
-		throw new IllegalArgumentException("has the placeholder {" + text + "}, expected {user.id}, {claims.NAME}"
-				+ ((element != null) ? " or {" + element + "}" : "") + ", perhaps with |enc or |pseudonym at the end");
+		throw new IllegalArgumentException("has the placeholder {" + Quoted.shortened(text)
+				+ "}, expected {user.id}, {claims.NAME}" + ((element != null) ? " or {" + element + "}" : "")
+				+ ", perhaps with |enc or |pseudonym at the end" + hint(name.strip(), element));
+	}
+
+	/** A word alone, and the end of {@code claim.team}, are probably claims. */
+	private static String hint(String name, @Nullable String element) {
+		String last = name.substring(name.indexOf('.') + 1);
+		List<String> near = Stream.of(USER_ID, element, last.isEmpty() ? null : CLAIMS + last)
+			.filter(Objects::nonNull)
+			.toList();
+		String hint = Nearest.hint(name, near);
+		return (hint.isEmpty() && name.equals(last) && WORD.matcher(name).matches())
+				? "; did you mean \"" + CLAIMS + name + "\"?" : hint;
 	}
 
 	/**
@@ -70,6 +88,10 @@ record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
 			case ENC -> ENCODED + Base64.getUrlEncoder().withoutPadding().encodeToString(utf8(text));
 			case PSEUDONYM -> values.pseudonyms().of(new String(utf8(text), StandardCharsets.UTF_8));
 		});
+	}
+
+	boolean isPseudonym() {
+		return this.filter == Filter.PSEUDONYM;
 	}
 
 	/** Tells whether the user has no such value. */
@@ -117,8 +139,8 @@ record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
 			return switch (name) {
 				case "enc" -> ENC;
 				case "pseudonym" -> PSEUDONYM;
-				default -> throw new IllegalArgumentException(
-						"has the filter |" + name + Nearest.expected(name, List.of("enc", "pseudonym")));
+				default -> throw new IllegalArgumentException("has the filter |" + Quoted.shortened(name)
+						+ Nearest.expected(name, List.of("enc", "pseudonym")));
 			};
 		}
 

@@ -2,11 +2,9 @@ package dev.ablyauth.policy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.ClientId;
@@ -158,17 +156,6 @@ public final class Policy {
 	 */
 	public String hash() {
 		return this.text.hash();
-	}
-
-	/**
-	 * Returns the shortest life that the policy or one of its rules asks for.
-	 * @return a ttl of the file
-	 */
-	public Duration shortestTtl() {
-		return Stream
-			.concat(Stream.of(this.text.ttl()), this.text.rules().stream().map(Rule::ttl).filter(Objects::nonNull))
-			.min(Comparator.naturalOrder())
-			.orElse(this.text.ttl());
 	}
 
 }

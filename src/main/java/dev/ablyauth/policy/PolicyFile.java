@@ -3,10 +3,11 @@ package dev.ablyauth.policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -41,20 +42,31 @@ public final class PolicyFile {
 		try (InputStream stream = open()) {
 			byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
 			if (bytes.length > MAX_BYTES) {
-				throw unreadable("is larger than " + MAX_BYTES + " bytes");
+				throw invalid(Place.START, "the file is larger than " + MAX_BYTES + " bytes");
 			}
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+			return decoded(ByteBuffer.wrap(bytes));
 		}
-		catch (CharacterCodingException ex) {
-			throw unreadable("is not UTF-8");
+		catch (NoSuchFileException ex) {
+			throw invalid(Place.START, "there is no such file");
 		}
 		catch (IOException | InvalidPathException ex) {
-			throw unreadable("cannot be read");
+			throw invalid(Place.START, "the file cannot be read");
 		}
 	}
 
-	private InvalidPolicyException unreadable(String why) {
-		return new InvalidPolicyException(List.of(new Place(1, 1).problem("the file " + why)));
+	private static String decoded(ByteBuffer bytes) {
+		CharBuffer text = CharBuffer.allocate(bytes.remaining());
+		boolean failed = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError();
+		String read = text.flip().toString();
+		if (failed) {
+			throw invalid(Place.START.after(read), String.format(
+					"the byte 0x%02X is no character in UTF-8; save the file as UTF-8", bytes.get(bytes.position())));
+		}
+		return read;
+	}
+
+	private static InvalidPolicyException invalid(Place place, String why) {
+		return new InvalidPolicyException(List.of(place.problem(why)));
 	}
 
 	private InputStream open() throws IOException {
@@ -64,7 +76,7 @@ public final class PolicyFile {
 		String name = this.location.substring(CLASS_PATH.length());
 		InputStream stream = PolicyFile.class.getResourceAsStream(name.startsWith("/") ? name : "/" + name);
 		if (stream == null) {
-			throw new IOException("there is no such file");
+			throw new NoSuchFileException(this.location);
 		}
 		return stream;
 	}

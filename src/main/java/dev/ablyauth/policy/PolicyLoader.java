@@ -38,19 +38,27 @@ public final class PolicyLoader {
 	 */
 	public Policy load(String yaml) {
 		Policy policy = this.reader.read(yaml, (this.pseudonyms != null) ? this.pseudonyms : Pseudonyms.OF_TESTS);
+		PolicyText text = policy.text();
 		List<PolicyProblem> problems = new ArrayList<>();
-		if (this.pseudonyms == null && policy.text().usesPseudonyms()) {
-			problems.add(new Place(1, 1)
-				.problem("|pseudonym needs the setting ably-auth.pseudonym-secret, a text of 32 bytes or more"));
+		if (this.pseudonyms == null) {
+			text.pseudonyms()
+				.forEach((place) -> problems.add(place
+					.problem("|pseudonym needs the setting ably-auth.pseudonym-secret, a text of 32 bytes or more")));
 		}
-		if (policy.shortestTtl().compareTo(this.minTtl) < 0) {
-			problems.add(new Place(1, 1)
-				.problem("a ttl is shorter than ably-auth.token.min-ttl, " + this.minTtl.toSeconds() + "s"));
-		}
+		checkTtl(text.place("ttl"), "the policy", text.ttl(), problems);
+		text.rules()
+			.forEach((rule) -> checkTtl(rule.place(), "the rule " + Quoted.of(rule.name()), rule.ttl(), problems));
 		if (!problems.isEmpty()) {
-			throw new InvalidPolicyException(problems);
+			throw new InvalidPolicyException(problems.stream().sorted().toList());
 		}
 		return policy;
+	}
+
+	private void checkTtl(Place place, String what, @Nullable Duration ttl, List<PolicyProblem> problems) {
+		if (ttl != null && ttl.compareTo(this.minTtl) < 0) {
+			problems.add(place.problem(what + " has a ttl of " + ttl.toSeconds()
+					+ "s, shorter than the setting ably-auth.token.min-ttl, " + this.minTtl.toSeconds() + "s"));
+		}
 	}
 
 }

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Fingerprint;
 import dev.ablyauth.ably.Operations;
@@ -17,8 +18,6 @@ import dev.ablyauth.ably.Operations;
  * Reads a policy file. All of its errors are reported at once, each with line and column.
  */
 public final class PolicyReader {
-
-	private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
 
 	private static final int MAX_RULES = 2000;
 
@@ -70,8 +69,8 @@ public final class PolicyReader {
 	 * @throws InvalidPolicyException if there is an error in it
 	 */
 	PolicyText parse(String yaml) {
-		YamlFile file = new YamlFile();
-		Optional<PolicyText> text = file.read(yaml).map((map) -> read(file, map, Fingerprint.of(yaml)));
+		YamlFile file = new YamlFile(yaml);
+		Optional<PolicyText> text = file.read().map((map) -> read(file, map, Fingerprint.of(yaml)));
 		file.throwIfInvalid();
 		return text.orElseThrow();
 	}
@@ -82,12 +81,14 @@ public final class PolicyReader {
 		Optional<ClientIdTemplate> clientId = map.value("client-id", (text) -> ClientIdTemplate.parse(text, reserved));
 		Duration ttl = ttl(map).orElse(DEFAULT_TTL);
 		List<ResourceTemplate> envelope = map.texts("envelope",
-				(text) -> ResourceTemplate.parse(text, TemplateScope.PLAIN));
+				(text) -> ResourceTemplate.parse(text, TemplateScope.ENVELOPE));
 		List<Rule> rules = rules(map);
 		List<PolicyTest> tests = this.tests.read(map);
 		map.refuseUnknownKeys();
+		Map<String, Place> places = Stream.of("client-id", "ttl", "envelope")
+			.collect(Collectors.toMap((key) -> key, map::place));
 		return new PolicyText(hash, clientId.orElseGet(() -> ClientIdTemplate.parse("{user.id}", reserved)), ttl,
-				new Envelope(envelope), rules, tests, file.warnings());
+				new Envelope(envelope), rules, tests, places, file.warnings());
 	}
 
 	private List<Rule> rules(YamlMap map) {
@@ -96,7 +97,8 @@ public final class PolicyReader {
 			map.problem(null, "\"rules\" is missing: without rules nobody gets a token");
 		}
 		if (ruleMaps.size() > MAX_RULES) {
-			map.problem("rules", "there are " + ruleMaps.size() + " rules, at most " + MAX_RULES + " are allowed");
+			ruleMaps.get(MAX_RULES)
+				.problem(null, "there are " + ruleMaps.size() + " rules, at most " + MAX_RULES + " are allowed");
 			return List.of();
 		}
 		List<Rule> read = new ArrayList<>();
@@ -109,25 +111,12 @@ public final class PolicyReader {
 
 	/** Takes a ttl; Ably refuses tokens that live longer than a day. */
 	static Optional<Duration> ttl(YamlMap map) {
-		Optional<Duration> ttl = map.value("ttl", PolicyReader::duration);
+		Optional<Duration> ttl = map.duration("ttl");
 		if (ttl.isPresent() && ttl.get().compareTo(MAX_TTL) > 0) {
-			map.problem("ttl", "\"ttl\" is longer than 24h, the longest life of a token at Ably");
+			map.problem("ttl", "\"ttl\" must be at most 24h, the longest life of a token at Ably, found \""
+					+ map.text("ttl").orElse("") + "\"");
 		}
 		return ttl;
-	}
-
-	private static Duration duration(String text) {
-		Matcher matcher = DURATION.matcher(text);
-		if (!matcher.matches()) {
-			throw new IllegalArgumentException("is no time such as 90s, 30m, 1h or 1d");
-		}
-		long number = Long.parseLong(matcher.group(1));
-		return switch (matcher.group(2)) {
-			case "s" -> Duration.ofSeconds(number);
-			case "m" -> Duration.ofMinutes(number);
-			case "h" -> Duration.ofHours(number);
-			default -> Duration.ofDays(number);
-		};
 	}
 
 }

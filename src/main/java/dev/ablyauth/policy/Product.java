@@ -1,5 +1,6 @@
 package dev.ablyauth.policy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,10 @@ enum Product {
 	/** The key of a grant. */
 	String key() {
 		return this.key;
+	}
+
+	static Product of(String key) {
+		return Arrays.stream(values()).filter((product) -> product.key.equals(key)).findFirst().orElseThrow();
 	}
 
 	/** The features that a grant may name, sorted. */

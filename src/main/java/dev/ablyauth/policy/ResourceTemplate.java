@@ -15,6 +15,8 @@ import dev.ablyauth.ably.Resource;
  */
 final class ResourceTemplate {
 
+	private static final List<String> QUALIFIERS = List.of("[meta]", "[queue]");
+
 	private final String text;
 
 	/** {@code [meta]} or the like, never with a value in it; or nothing. */
@@ -42,12 +44,16 @@ final class ResourceTemplate {
 		if (qualifier.indexOf('{') >= 0) {
 			throw new IllegalArgumentException("has a placeholder between [ and ]");
 		}
-		List<Segment> segments = split(text.substring(qualifier.length())).stream()
-			.map((segment) -> Segment.parseStrictly(segment, scope))
-			.toList();
-		if (segments.get(0).beginsWithPlaceholder() && !scope.leadingPlaceholder()) {
+		if (!qualifier.isEmpty() && !QUALIFIERS.contains(qualifier) && !text.equals("[*]*")) {
 			throw new IllegalArgumentException(
-					"begins with a placeholder; put fixed text first, or say allow-leading-placeholder: true in the rule");
+					"begins with " + Quoted.shortened(qualifier) + Nearest.expected(qualifier, QUALIFIERS));
+		}
+		List<Segment> segments = split(text.substring(qualifier.length())).stream()
+			.map((segment) -> Segment.parseName(segment, scope))
+			.toList();
+		if (segments.get(0).beginsWithPlaceholder() && scope.leading() != TemplateScope.Leading.ALLOWED) {
+			throw new IllegalArgumentException(
+					"begins with a placeholder; put fixed text first" + scope.leading().wayOut());
 		}
 		return new ResourceTemplate(text, qualifier, segments);
 	}

@@ -33,12 +33,11 @@ final class RuleReader {
 		if (!map.has("name")) {
 			map.problem(null, "a rule needs a \"name\"");
 		}
-		if (name.isPresent() && (name.get().isBlank() || name.get().length() > MAX_NAME)) {
-			map.problem("name", "a name has 1 to " + MAX_NAME + " characters");
-		}
-		if (name.isPresent() && !names.add(name.get())) {
-			map.problem("name", "two rules are called \"" + name.get() + "\"");
-		}
+		name.filter((text) -> text.isBlank() || text.length() > MAX_NAME)
+			.ifPresent((text) -> map.problem("name", Quoted.of(text) + " has " + text.length()
+					+ " characters; a name has 1 to " + MAX_NAME + ", not only spaces"));
+		name.filter((text) -> !names.add(text))
+			.ifPresent((text) -> map.problem("name", "two rules are called " + Quoted.of(text)));
 		Optional<Condition> condition = map.value("when", this.conditions::compile);
 		Optional<String> deny = map.text("deny");
 		boolean leading = map.flag("allow-leading-placeholder").orElse(false);
@@ -58,16 +57,16 @@ final class RuleReader {
 			map.problem(null, "a rule needs either \"grant\" or \"deny\"");
 		}
 		if (map.has("deny")) {
-			if (map.text("deny").filter((words) -> words.isBlank() || words.length() > MAX_WORDS).isPresent()) {
-				map.problem("deny",
-						"\"deny\" needs words for those whom it refuses, at most " + MAX_WORDS + " characters");
-			}
+			map.text("deny")
+				.filter((words) -> words.isBlank() || words.length() > MAX_WORDS)
+				.ifPresent((words) -> map.problem("deny", "\"deny\" needs words for those whom it refuses, 1 to "
+						+ MAX_WORDS + " characters, found " + words.length() + " in " + Quoted.of(words)));
 			if (!map.has("when")) {
 				map.problem("deny", "a rule with \"deny\" needs a \"when\", else it refuses everybody");
 			}
 			Stream.concat(FeatureReader.KEYS.stream(), NOT_WITH_DENY.stream())
 				.filter(map::has)
-				.forEach((key) -> map.problem(key, "\"" + key + "\" says nothing in a rule with \"deny\""));
+				.forEach((key) -> map.problemOfKey(key, "says nothing in a rule with \"deny\""));
 		}
 	}
 

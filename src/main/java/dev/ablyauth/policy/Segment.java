@@ -14,37 +14,46 @@ import org.jspecify.annotations.Nullable;
  */
 record Segment(String before, @Nullable Placeholder placeholder, String after) {
 
-	static Segment parse(String text, TemplateScope scope) {
+	/** A text as a whole. */
+	static Segment parseText(String text) {
+		return parse(text, TemplateScope.TEXT, "may have at most one placeholder");
+	}
+
+	private static Segment parse(String text, TemplateScope scope, String tooMany) {
 		int open = text.indexOf('{');
 		int close = text.indexOf('}');
 		if (open < 0 && close < 0) {
 			return new Segment(text, null, "");
 		}
 		if (open < 0 || close < open) {
-			throw new IllegalArgumentException("has a { or } that belongs to no placeholder");
+			throw new IllegalArgumentException("has a " + ((close < 0) ? "{ without a }" : "} without a { before it"));
 		}
 		String before = text.substring(0, open);
 		String after = text.substring(close + 1);
 		if (after.indexOf('{') >= 0 || after.indexOf('}') >= 0 || text.substring(open + 1, close).indexOf('{') >= 0) {
-			throw new IllegalArgumentException("may have at most one placeholder between two colons");
+			throw new IllegalArgumentException(tooMany);
 		}
 		return new Segment(before, Placeholder.parse(text.substring(open + 1, close), scope.element()), after);
 	}
 
-	/** The stricter form, for names in which {@code *} and {@code [} have a meaning. */
-	static Segment parseStrictly(String text, TemplateScope scope) {
-		Segment segment = parse(text, scope);
-		if (segment.placeholder != null) {
-			String fixed = segment.before + segment.after;
+	/** A segment of a name, in which {@code *} and {@code [} have a meaning. */
+	static Segment parseName(String text, TemplateScope scope) {
+		return parse(text, scope, "may have at most one placeholder between two colons").separated();
+	}
+
+	/** Refuses a placeholder whose value could run into the fixed text. */
+	Segment separated() {
+		if (this.placeholder != null) {
+			String fixed = this.before + this.after;
 			if (fixed.indexOf('*') >= 0 || fixed.indexOf('[') >= 0 || fixed.indexOf(']') >= 0) {
 				throw new IllegalArgumentException("has a placeholder next to *, [ or ]");
 			}
-			if (isWordAt(segment.before, segment.before.length() - 1) || isWordAt(segment.after, 0)) {
-				throw new IllegalArgumentException(
-						"must separate a placeholder from fixed text, as in user-{user.id}, or give it the whole segment");
+			if (isWordAt(this.before, this.before.length() - 1) || isWordAt(this.after, 0)) {
+				throw new IllegalArgumentException("must separate the placeholder {" + this.placeholder
+						+ "} from fixed text, as in user-{user.id}, or give it the whole segment");
 			}
 		}
-		return segment;
+		return this;
 	}
 
 	private static boolean isWordAt(String text, int index) {

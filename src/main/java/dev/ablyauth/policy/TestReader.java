@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Operations;
@@ -44,14 +45,15 @@ final class TestReader {
 		Map<Resource, OperationSet> cannot = capability(test, "cannot");
 		Optional<String> clientId = test.text("client-id");
 		Optional<Boolean> refused = test.flag("refused");
-		if (!test.has("name") || !test.has("user")) {
-			test.problem(null, "a test needs a \"name\" and a \"user\"");
-		}
+		Stream.of("name", "user")
+			.filter((key) -> !test.has(key))
+			.forEach((key) -> test.problem(null, "a test needs a \"" + key + "\""));
 		if (!test.has("can") && !test.has("cannot") && !test.has("client-id") && !test.has("refused")) {
 			test.problem(null, "a test must expect something: can, cannot, client-id or refused");
 		}
 		if (refused.orElse(false) && (test.has("can") || test.has("client-id"))) {
-			test.problem("refused", "who is refused can do nothing and has no clientId");
+			test.problem("refused",
+					"\"refused: true\" cannot stand beside \"can\" or \"client-id\": who is refused has neither");
 		}
 		return name.flatMap((called) -> user.map((who) -> new PolicyTest(called, test.place("name"), who, request, can,
 				cannot, clientId.orElse(null), refused.orElse(null))));
@@ -60,7 +62,7 @@ final class TestReader {
 	private static Optional<AppUser> user(YamlMap map) {
 		Optional<String> id = map.text("id");
 		List<String> roles = map.texts("roles", UnaryOperator.identity());
-		Optional<Object> claims = map.claim("claims");
+		Map<String, Object> claims = map.map("claims").map(YamlMap::claims).orElse(Map.of());
 		boolean guest = map.flag("guest").orElse(false);
 		String source = map.text("source").orElse(guest ? AppUser.Source.GUEST : "jwt");
 		String issuer = map.text("issuer").orElse("");
@@ -68,14 +70,7 @@ final class TestReader {
 		if (!map.has("id")) {
 			map.problem(null, "a user needs an \"id\"");
 		}
-		Map<String, Object> said = new LinkedHashMap<>();
-		if (claims.orElse(said) instanceof Map<?, ?> named) {
-			named.forEach((name, value) -> said.put((String) name, value));
-		}
-		else {
-			map.problem("claims", "\"claims\" must be a mapping");
-		}
-		return id.map((text) -> new AppUser(text, roles, said, new AppUser.Source(source, issuer), AppUser.NO_END));
+		return id.map((text) -> new AppUser(text, roles, claims, new AppUser.Source(source, issuer), AppUser.NO_END));
 	}
 
 	private static RequestFacts request(YamlMap map) {

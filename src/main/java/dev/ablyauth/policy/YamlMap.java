@@ -1,6 +1,7 @@
 package dev.ablyauth.policy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -17,7 +18,6 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping of a YAML file. Values are taken by key and type; an error is noted with its
@@ -25,8 +25,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * is an unknown key.
  */
 final class YamlMap {
-
-	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
 	private final YamlFile file;
 
@@ -43,7 +41,7 @@ final class YamlMap {
 
 	static Optional<YamlMap> of(YamlFile file, Node node, String what) {
 		if (!(node instanceof MappingNode mapping)) {
-			file.problem(node, what + " must be a mapping, found " + describe(node));
+			file.problem(node, what + " must be a mapping, found " + YamlValue.describe(node));
 			return Optional.empty();
 		}
 		YamlMap map = new YamlMap(file, mapping);
@@ -53,27 +51,36 @@ final class YamlMap {
 
 	private void add(NodeTuple entry) {
 		if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-			this.file.problem(entry.getKeyNode(), "a key must be a word, found " + describe(entry.getKeyNode()));
+			this.file.problem(entry.getKeyNode(),
+					"a key must be a word, found " + YamlValue.describe(entry.getKeyNode()));
+			return;
 		}
-		else if (this.entries.putIfAbsent(key.getValue(), entry) != null) {
-			this.file.problem(key, "\"" + key.getValue() + "\" is there twice");
+		NodeTuple first = this.entries.putIfAbsent(key.getValue(), entry);
+		if (first != null) {
+			this.file.problem(key, Quoted.of(key.getValue()) + " is there twice, first in line "
+					+ YamlFile.place(first.getKeyNode().getStartMark()).line());
 		}
 	}
 
-	private @Nullable Node find(String key) {
+	private Optional<YamlValue> find(String key) {
 		this.known.add(key);
-		NodeTuple entry = this.entries.get(key);
-		return (entry != null) ? entry.getValueNode() : null;
+		return Optional.ofNullable(this.entries.get(key))
+			.map((entry) -> new YamlValue(this.file, entry.getValueNode(), Quoted.of(key)));
 	}
 
 	boolean has(String key) {
-		return find(key) != null;
+		return find(key).isPresent();
 	}
 
 	/** Notes an error at the value of a key, or at the mapping where there is none. */
 	void problem(@Nullable String key, String message) {
 		NodeTuple entry = (key != null) ? this.entries.get(key) : null;
 		this.file.problem((entry != null) ? entry.getValueNode() : this.node, message);
+	}
+
+	/** Notes that a key must not stand where it stands. */
+	void problemOfKey(String key, String message) {
+		this.file.problem(Objects.requireNonNull(this.entries.get(key)).getKeyNode(), Quoted.of(key) + " " + message);
 	}
 
 	/** Notes something that is no error. */
@@ -96,8 +103,7 @@ final class YamlMap {
 
 	/** A mapping inside this one. */
 	Optional<YamlMap> map(String key) {
-		Node value = find(key);
-		return (value != null) ? of(this.file, value, "\"" + key + "\"") : Optional.empty();
+		return find(key).flatMap((value) -> of(this.file, value.node(), value.name()));
 	}
 
 	/** Notes an error at a key that is data, unless it can be turned into a value. */
@@ -106,125 +112,81 @@ final class YamlMap {
 			return Optional.of(value.apply(key));
 		}
 		catch (IllegalArgumentException ex) {
-			this.file.problem(Objects.requireNonNull(this.entries.get(key)).getKeyNode(),
-					"\"" + key + "\" " + ex.getMessage());
+			problemOfKey(key, String.valueOf(ex.getMessage()));
 			return Optional.empty();
 		}
 	}
 
 	/** A number more than 0. */
 	Optional<BigDecimal> number(String key) {
-		Node value = find(key);
-		if (value == null) {
-			return Optional.empty();
-		}
-		if (value instanceof ScalarNode scalar && NUMBER.matcher(scalar.getValue()).matches()
-				&& new BigDecimal(scalar.getValue()).signum() > 0) {
-			return Optional.of(new BigDecimal(scalar.getValue()));
-		}
-		this.file.problem(value, "\"" + key + "\" must be a number more than 0, found " + describe(value));
-		return Optional.empty();
+		return find(key).flatMap(YamlValue::number);
 	}
 
-	/** A value of any kind, as a session would bring it in a claim; empty for nothing. */
-	Optional<Object> claim(String key) {
-		Node value = find(key);
-		return (value != null) ? Optional.ofNullable(YamlClaims.read(value)) : Optional.empty();
+	/** The values of any kind, as a session would bring them in its claims. */
+	Map<String, Object> claims() {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		YamlClaims reader = new YamlClaims(this.file);
+		this.entries.forEach((key, entry) -> {
+			Object value = reader.read(entry.getValueNode());
+			if (value != null) {
+				claims.put(key, value);
+			}
+		});
+		return claims;
 	}
 
 	Optional<String> text(String key) {
-		Node value = find(key);
-		return (value != null) ? text(value, "\"" + key + "\"") : Optional.empty();
-	}
-
-	private Optional<String> text(Node value, String what) {
-		if (value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-			return Optional.of(scalar.getValue());
-		}
-		this.file.problem(value, what + " must be text, found " + describe(value));
-		return Optional.empty();
+		return value(key, UnaryOperator.identity());
 	}
 
 	Optional<Boolean> flag(String key) {
-		Node value = find(key);
-		if (value == null) {
-			return Optional.empty();
-		}
-		if (value instanceof ScalarNode scalar && List.of("true", "false").contains(scalar.getValue())) {
-			return Optional.of(Boolean.valueOf(scalar.getValue()));
-		}
-		this.file.problem(value, "\"" + key + "\" must be true or false, found " + describe(value));
-		return Optional.empty();
+		return find(key).flatMap(YamlValue::flag);
+	}
+
+	Optional<Duration> duration(String key) {
+		return find(key).flatMap(YamlValue::duration);
 	}
 
 	/** One text, turned into a value that may refuse it. */
 	<T> Optional<T> value(String key, Function<String, T> value) {
-		return text(key).flatMap((text) -> {
-			try {
-				return Optional.of(value.apply(text));
-			}
-			catch (IllegalArgumentException ex) {
-				problem(key, "\"" + text + "\" " + ex.getMessage());
-				return Optional.empty();
-			}
-		});
+		return find(key).flatMap((found) -> found.text("text", value));
 	}
 
 	/** One text or a list of texts, each turned into a value that may refuse it. */
 	<T> List<T> texts(String key, Function<String, T> value) {
-		List<T> values = new ArrayList<>();
-		for (Node item : items(key)) {
-			text(item, "\"" + key + "\"").ifPresent((text) -> {
-				try {
-					values.add(value.apply(text));
-				}
-				catch (IllegalArgumentException ex) {
-					this.file.problem(item, "\"" + text + "\" " + ex.getMessage());
-				}
-			});
-		}
-		return values;
-	}
-
-	private List<Node> items(String key) {
-		Node value = find(key);
-		if (value == null) {
-			return List.of();
-		}
-		if (!(value instanceof SequenceNode sequence)) {
-			return List.of(value);
-		}
-		if (sequence.getValue().isEmpty()) {
-			this.file.problem(value, "\"" + key + "\" must not be empty");
-		}
-		return sequence.getValue();
+		return find(key).stream().flatMap((found) -> {
+			String what = (found.node() instanceof SequenceNode) ? "a list of texts" : "text or a list of texts";
+			return found.items().stream().flatMap((item) -> item.text(what, value).stream());
+		}).toList();
 	}
 
 	/** A list of mappings. */
 	List<YamlMap> maps(String key, String what) {
-		Node value = find(key);
-		if (value != null && !(value instanceof SequenceNode)) {
-			this.file.problem(value, "\"" + key + "\" must be a list, found " + describe(value));
-			return List.of();
+		return find(key).filter(this::isList)
+			.stream()
+			.flatMap((value) -> value.items().stream())
+			.flatMap((item) -> of(this.file, item.node(), what).stream())
+			.toList();
+	}
+
+	private boolean isList(YamlValue value) {
+		boolean list = value.node() instanceof SequenceNode;
+		if (!list) {
+			this.file.problem(value.node(), value.name() + " must be a list, each item after a \"-\", found "
+					+ YamlValue.describe(value.node()));
 		}
-		return items(key).stream().flatMap((item) -> of(this.file, item, what).stream()).toList();
+		return list;
 	}
 
 	/** To be called after everything was asked for: what is left is unknown. */
 	void refuseUnknownKeys() {
+		List<String> expected = this.known.stream().distinct().toList();
 		this.entries.forEach((key, entry) -> {
-			if (!this.known.contains(key)) {
+			if (!expected.contains(key)) {
 				this.file.problem(entry.getKeyNode(),
-						"unknown key \"" + key + "\"" + Nearest.expected(key, this.known.stream().distinct().toList()));
+						"unknown key " + Quoted.of(key) + Nearest.expected(key, expected));
 			}
 		});
-	}
-
-	private static String describe(Node node) {
-		if (node instanceof ScalarNode scalar) {
-			return scalar.getTag().equals(Tag.NULL) ? "nothing" : "\"" + scalar.getValue() + "\"";
-		}
-		return (node instanceof SequenceNode) ? "a list" : "a mapping";
 	}
 
 }

@@ -102,7 +102,7 @@ class PolicyCommandsTests {
 	@ValueSource(strings = { "lint", "test" })
 	void policyWhenTheFileIsNotThereThenTwo(String command) {
 		CommandRun.Ended ended = new CommandRun().run("policy", command, "/nowhere/policy.yml");
-		assertThat(ended.err()).contains("/nowhere/policy.yml: the file cannot be read");
+		assertThat(ended.err()).contains("/nowhere/policy.yml: there is no such file");
 		assertThat(ended.exitCode()).isEqualTo(2);
 	}
 

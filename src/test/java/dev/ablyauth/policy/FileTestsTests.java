@@ -57,13 +57,15 @@ class FileTestsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "user: {id: a}; name: x; must expect something",
-			"user: {roles: [a]}; refused: true; needs an \"id\"", "user: {id: a}; can: {'[x]': publish}; of the names",
-			"user: {id: a}; can: {a: publishh}; did you mean \"publish\"?",
-			"user: {id: a}; refused: true, client-id: b; who is refused",
-			"user: {id: a, claims: [b]}; refused: true; must be a mapping",
-			"user: {id: a, role: b}; refused: true; did you mean \"roles\"?",
-			"user: {id: a}, request: {now: today}; refused: true; is no time" })
+	@CsvSource(delimiter = ';',
+			value = { "user: {id: a}; name: x; must expect something",
+					"user: {roles: [a]}; refused: true; needs an \"id\"",
+					"user: {id: a}; can: {'[x]': publish}; must be [meta]name",
+					"user: {id: a}; can: {a: publishh}; did you mean \"publish\"?",
+					"user: {id: a}; refused: true, client-id: b; who is refused has neither",
+					"user: {id: a, claims: [b]}; refused: true; must be a mapping",
+					"user: {id: a, role: b}; refused: true; did you mean \"roles\"?",
+					"user: {id: a}, request: {now: today}; refused: true; is no time" })
 	void readWhenATestIsWrittenWrongThenRefused(String user, String expected, String message) {
 		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> read(user, expected))
 			.withMessageContaining(message);

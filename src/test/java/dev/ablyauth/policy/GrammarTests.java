@@ -77,7 +77,7 @@ class GrammarTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
-			value = { "for-each: claims.p; belong together", "as: p; belong together", "max: 3; says nothing",
+			value = { "for-each: claims.p; needs \"as\"", "as: p; says nothing", "max: 3; says nothing",
 					"for-each: claims.p, as: p, max: 1001; from 1 to 1000",
 					"for-each: claims.p, as: p, max: 1.5; from 1 to 1000", "for-each: p, as: p; expected claims.NAME",
 					"for-each: claims.p, as: user; cannot be the name",

