@@ -45,7 +45,10 @@ final class Examination {
 		this.symptoms.add(Symptom.ok("settings", "they can be used"));
 		this.rooms.keys().forEach(this::key);
 		clock();
-		boolean allSay = this.rooms.sessionSettings().jwt().stream().allMatch(this::issuer);
+		boolean allSay = true;
+		for (JwtIssuerProperties issuer : this.rooms.sessionSettings().jwt()) {
+			allSay &= issuer(issuer);
+		}
 		policy(allSay);
 		Modes.of(Path.of("application.yml"), true).ifPresent(this.symptoms::add);
 		return this.symptoms;

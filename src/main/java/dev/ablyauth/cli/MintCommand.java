@@ -5,9 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import dev.ablyauth.ably.AblyJwt;
-import dev.ablyauth.ably.AblyToken;
-import dev.ablyauth.ably.Credential;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.issuing.IssuedToken;
@@ -56,7 +53,7 @@ final class MintCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		try (Rooms rooms = this.settings.open(this.opener)) {
-			AppUser asking = this.user.read(rooms.policy().current());
+			AppUser asking = this.user.read(rooms.policy().current()).of("command-line");
 			return this.output.print(answer(rooms, asking), this.console.out());
 		}
 	}
@@ -74,19 +71,16 @@ final class MintCommand implements Callable<Integer> {
 		}
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put("format", issued.format().toString());
-		json.put((issued.credential() instanceof TokenRequest) ? "tokenRequest" : "token", wire(issued.credential()));
+		json.put((issued.credential() instanceof TokenRequest) ? "tokenRequest" : "token", wire(issued));
 		json.put("expires", issued.expires().toString());
 		json.put("clientId", issued.grant().clientId().value());
 		json.put("capability", issued.grant().capability().text());
-		Object wire = wire(issued.credential());
+		Object wire = wire(issued);
 		return new Answer(true, (wire instanceof String token) ? token : JSON.writeValueAsString(wire), json);
 	}
 
-	private static Object wire(Credential credential) {
-		if (credential instanceof AblyJwt jwt) {
-			return jwt.token();
-		}
-		return (credential instanceof AblyToken opaque) ? opaque.token() : credential;
+	private static Object wire(IssuedToken issued) {
+		return (issued.credential() instanceof TokenRequest request) ? request : issued.token();
 	}
 
 }

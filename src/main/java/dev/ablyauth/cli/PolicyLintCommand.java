@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.PolicyCheck;
 import dev.ablyauth.policy.PolicyProblem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +37,10 @@ final class PolicyLintCommand implements Callable<Integer> {
 			description = "Revocable tokens are switched on for the key: Ably allows its tokens one hour.")
 	private boolean revocableTokens;
 
+	@Option(names = "--claims", paramLabel = "NAME", split = ",",
+			description = "All claims that the tokens of the app have: others in the policy are warned of.")
+	private @Nullable Set<String> claims;
+
 	@Mixin
 	private final Output output = new Output();
 
@@ -44,8 +50,9 @@ final class PolicyLintCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		LintContext context = this.revocableTokens
-				? new LintContext(Duration.ofHours(1), LintContext.DEFAULTS.maxBytes(), null) : LintContext.DEFAULTS;
+		LintContext context = new LintContext(
+				this.revocableTokens ? Duration.ofHours(1) : LintContext.DEFAULTS.longestTtl(),
+				LintContext.DEFAULTS.maxBytes(), this.claims);
 		PolicyCheck check = this.policy.check(context);
 		String text = Stream.concat(lines("error", check.problems()), lines("warning", check.warnings()))
 			.collect(Collectors.joining("\n"));

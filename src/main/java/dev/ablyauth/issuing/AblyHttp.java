@@ -47,9 +47,9 @@ final class AblyHttp implements DebugOptions.RawHttpListener {
 		.build();
 
 	/**
-	 * Sends a request. Only a host that could not be connected, and so has seen nothing,
-	 * is reported in such a way that ably-java tries the next one: a TokenRequest that
-	 * arrives twice is refused with 40105.
+	 * Sends a request. ably-java tries the next host where one could not be connected, or
+	 * answered with 500 to 504; an answer that was lost ends the call, because a
+	 * TokenRequest that arrives twice is refused with 40105.
 	 * @throws UncheckedIOException if there is no answer that can be used
 	 */
 	@Override

@@ -3,10 +3,12 @@ package dev.ablyauth.issuing;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -89,17 +91,17 @@ public final class AblyRestApi implements AutoCloseable {
 	/**
 	 * Exchanges a TokenRequest for an opaque Ably Token.
 	 * @param signed is sent as it was signed
-	 * @return the bare token, printable ASCII
+	 * @return the token, printable ASCII, and when it ends
 	 * @throws Refused if Ably has none, or does not say so in time
 	 */
-	String redeem(TokenRequest signed) {
+	AblyToken redeem(TokenRequest signed) {
 		Auth.AuthOptions credentials = new Auth.AuthOptions();
 		credentials.authCallback = (params) -> asItWasSigned(signed);
-		String token = requestToken(new Auth.TokenParams(), credentials, signed.keyName()).token;
-		if (token == null || !TOKEN.matcher(token).matches()) {
+		Auth.TokenDetails details = requestToken(new Auth.TokenParams(), credentials, signed.keyName());
+		if (details.token == null || !TOKEN.matcher(details.token).matches() || details.expires <= 0) {
 			throw AblyCalls.unusable();
 		}
-		return token;
+		return new AblyToken(details.token, Instant.ofEpochMilli(details.expires));
 	}
 
 	private static Auth.TokenRequest asItWasSigned(TokenRequest signed) {

@@ -39,7 +39,8 @@ public enum Asked {
 			throw new Refused(Reason.FORMAT_CONFLICT,
 					"The rule \"" + ruleThatWants(wanted, grant) + "\" wants the format " + wanted + " and not "
 							+ format + "; call " + ((wanted == Format.TOKEN_REQUEST) ? "ably-token-request or " : "")
-							+ "ably-token.");
+							+ "ably-token.",
+					ruleThatWants(wanted, grant));
 		}
 		if (format != Format.JWT) {
 			refuseJwtFeatures(grant, (wanted == format)

@@ -9,8 +9,6 @@ import java.util.Set;
 
 import javax.crypto.SecretKey;
 
-import dev.ablyauth.ably.AblyJwt;
-import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.session.AppUser;
@@ -26,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Embedding {
 
-	private static final Set<String> DECIDED_HERE = Set.of("iat", "exp", "nbf", "iss", "sub");
+	private static final Set<String> DECIDED_HERE = Set.of("iat", "exp", "nbf", "iss", "sub", "jti");
+
+	private static final int MAX_NAME = 200;
 
 	private final @Nullable SecretKey key;
 
@@ -55,6 +55,29 @@ public final class Embedding {
 	}
 
 	/**
+	 * Checks the claims of the app, before anything is issued.
+	 * @param claims none that is decided here, and none of Ably's
+	 * @throws Refused if a claim cannot be the app's
+	 */
+	public void check(Map<String, Object> claims) {
+		claims.forEach((name, value) -> {
+			if (name.isEmpty() || !name.equals(name.strip()) || name.length() > MAX_NAME) {
+				throw invalid("a claim needs a name without white space around it");
+			}
+			if (DECIDED_HERE.contains(name) || name.startsWith("x-ably-") || name.startsWith("ably.")) {
+				throw invalid("the claim " + name + " is decided by this server");
+			}
+			if (name.equals("aud") && !(value instanceof String)) {
+				throw invalid("the claim aud must be a text");
+			}
+		});
+	}
+
+	private static Refused invalid(String message) {
+		return new Refused(Reason.INVALID_REQUEST, "embed: " + message + ".");
+	}
+
+	/**
 	 * Embeds a token. The JWT around it ends when the token does, because Ably refuses
 	 * one that ends later.
 	 * @param issued a JWT or an Ably Token
@@ -65,15 +88,7 @@ public final class Embedding {
 	 * @throws Refused if a claim cannot be the app's
 	 */
 	public String embed(IssuedToken issued, AppUser user, Map<String, Object> claims, Instant now) {
-		claims.keySet()
-			.stream()
-			.filter((name) -> DECIDED_HERE.contains(name) || name.startsWith("x-ably-") || name.startsWith("ably."))
-			.findFirst()
-			.ifPresent((name) -> {
-				throw new Refused(Reason.INVALID_REQUEST, "embed: the claim " + name + " is decided by this server.");
-			});
-		String inner = (issued.credential() instanceof AblyToken opaque) ? opaque.token()
-				: ((AblyJwt) issued.credential()).token();
+		check(claims);
 		JwtBuilder outer = Jwts.builder()
 			.header()
 			.type("JWT")
@@ -82,7 +97,7 @@ public final class Embedding {
 			.subject(user.id())
 			.issuedAt(Date.from(now))
 			.expiration(Date.from(issued.expires()))
-			.claim("x-ably-token", inner);
+			.claim("x-ably-token", issued.token());
 		if (this.issuer != null) {
 			outer.issuer(this.issuer);
 		}

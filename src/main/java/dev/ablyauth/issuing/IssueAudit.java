@@ -1,5 +1,7 @@
 package dev.ablyauth.issuing;
 
+import java.time.Instant;
+
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Fingerprint;
 import dev.ablyauth.audit.AuditLog;
@@ -25,7 +27,7 @@ final class IssueAudit {
 		this.audit = audit;
 	}
 
-	void write(Policy policy, AppUser user, Decision decision, RequestFacts request) {
+	void write(Policy policy, AppUser user, Decision decision, Instant expires, RequestFacts request) {
 		Grant grant = decision.grant();
 		this.audit.write(AuditRecord.issued()
 			.with("user", user.id())
@@ -40,17 +42,18 @@ final class IssueAudit {
 			.with("lost", shortened(grant.losses().ofWish()))
 			.with("lostToKey", shortened(grant.losses().toKey()))
 			.with("format", decision.format())
-			.with("expires", decision.expires())
+			.with("expires", expires)
 			.with((decision.format() == Format.JWT) ? "jti" : "nonce", decision.id())
 			.with("policy", policy.hash()));
 	}
 
 	/** A capability in a line, or as much of it as there is room for. */
 	static @Nullable String shortened(@Nullable Capability capability) {
-		if (capability == null || capability.text().length() <= MAX_LOST) {
-			return (capability != null) ? capability.text() : null;
-		}
-		return capability.text().substring(0, MAX_LOST) + "...";
+		return (capability != null) ? shortened(capability.text()) : null;
+	}
+
+	static String shortened(String text) {
+		return (text.length() <= MAX_LOST) ? text : text.substring(0, MAX_LOST) + "...";
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.ablyauth.issuing;
 
 import java.time.Instant;
 
+import dev.ablyauth.ably.AblyJwt;
+import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Credential;
 import dev.ablyauth.policy.Format;
 import dev.ablyauth.policy.Grant;
@@ -23,6 +25,21 @@ public record IssuedToken(Credential credential, Format format, Instant expires,
 	 */
 	public boolean narrowed() {
 		return this.grant.losses().any();
+	}
+
+	/**
+	 * Returns the token that a client sends to Ably.
+	 * @return a JWT or an opaque Ably Token
+	 * @throws IllegalStateException if it is a TokenRequest, which is none
+	 */
+	public String token() {
+		if (this.credential instanceof AblyJwt jwt) {
+			return jwt.token();
+		}
+		if (this.credential instanceof AblyToken opaque) {
+			return opaque.token();
+		}
+		throw new IllegalStateException("a TokenRequest is no token");
 	}
 
 	/**

@@ -11,6 +11,7 @@ import dev.ablyauth.audit.AuditRecord;
 import dev.ablyauth.policy.Difference;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.PolicyOutcome;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppUser;
@@ -44,22 +45,26 @@ public final class ShadowPolicy {
 		}
 	}
 
-	/** Tries it beside the policy in use; nothing that it does can fail a request. */
-	void tryBeside(Policy live, AppUser user, Wish wish, RequestFacts request) {
+	/**
+	 * Tries it beside what the policy in use says; nothing that it does can fail a
+	 * request.
+	 */
+	void tryBeside(PolicyOutcome live, Policy policy, AppUser user, Wish wish, RequestFacts request) {
 		if (this.shadow == null) {
 			return;
 		}
 		try {
-			Difference difference = Difference.between(live, this.shadow.current(), user, wish, request);
+			Policy tried = this.shadow.current();
+			Difference difference = live.to(PolicyOutcome.of(tried, user, wish, request));
 			Objects.requireNonNull(this.counts.get(difference.kind())).increment();
 			if (difference.kind() != Difference.Kind.SAME) {
 				this.audit.write(AuditRecord.shadow(difference.kind().name().toLowerCase(Locale.ROOT))
 					.with("user", user.id())
 					.with("more", IssueAudit.shortened(difference.more()))
 					.with("less", IssueAudit.shortened(difference.less()))
-					.with("message", difference.note().isEmpty() ? null : difference.note())
-					.with("policy", live.hash())
-					.with("shadow", this.shadow.current().hash()));
+					.with("message", difference.note().isEmpty() ? null : IssueAudit.shortened(difference.note()))
+					.with("policy", policy.hash())
+					.with("shadow", tried.hash()));
 			}
 		}
 		catch (RuntimeException ex) {

@@ -11,6 +11,7 @@ import dev.ablyauth.ably.AblyJwtClaims;
 import dev.ablyauth.ably.AblyJwtSigner;
 import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Credential;
+import dev.ablyauth.ably.JwtFeatures;
 import dev.ablyauth.ably.Nonce;
 import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Reason;
@@ -26,6 +27,7 @@ import dev.ablyauth.policy.Grant;
 import dev.ablyauth.policy.Lifetime;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.Policy;
+import dev.ablyauth.policy.PolicyOutcome;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.RuleVerdict;
 import dev.ablyauth.policy.Wish;
@@ -52,7 +54,7 @@ public final class TokenIssuer {
 
 	private final Nonces nonces;
 
-	private final Function<TokenRequest, String> redeem;
+	private final Function<TokenRequest, AblyToken> redeem;
 
 	private final IssueAudit audit;
 
@@ -61,7 +63,7 @@ public final class TokenIssuer {
 	private final TokenRequestSigner requestSigner = new TokenRequestSigner();
 
 	TokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			Lifetimes lifetimes, Nonces nonces, Function<TokenRequest, String> redeem, IssueAudit audit) {
+			Lifetimes lifetimes, Nonces nonces, Function<TokenRequest, AblyToken> redeem, IssueAudit audit) {
 		this.policy = policy;
 		this.shadow = shadow;
 		this.signingKey = signingKey;
@@ -82,12 +84,16 @@ public final class TokenIssuer {
 	 * @throws Refused if there is none for this user, this wish or this form
 	 */
 	public IssuedToken issue(AppUser user, Asked asked, Wish wish, RequestFacts request) {
+		this.lifetimes.checkWish(wish.ttl());
 		Policy current = this.policy.current();
-		this.shadow.tryBeside(current, user, wish, request);
-		Decision decision = decide(current, user, asked, wish, request);
+		PolicyOutcome outcome = PolicyOutcome.of(current, user, wish, request);
+		this.shadow.tryBeside(outcome, current, user, wish, request);
+		Decision decision = decide(outcome.orRefused(), user, asked, request);
 		Credential credential = seal(decision, request);
-		this.audit.write(current, user, decision, request);
-		return new IssuedToken(credential, decision.format(), decision.expires(), decision.grant());
+		Instant expires = (credential instanceof AblyToken opaque && opaque.expires().isBefore(decision.expires()))
+				? opaque.expires() : decision.expires();
+		this.audit.write(current, user, decision, expires, request);
+		return new IssuedToken(credential, decision.format(), expires, decision.grant());
 	}
 
 	/**
@@ -102,7 +108,8 @@ public final class TokenIssuer {
 		Policy current = this.policy.current();
 		List<RuleVerdict> rules = current.verdicts(user, request);
 		try {
-			Decision decision = decide(current, user, asked, wish, request);
+			this.lifetimes.checkWish(wish.ttl());
+			Decision decision = decide(current.grant(user, wish, request), user, asked, request);
 			AblyJwt jwt = decision.jwt();
 			return Explanation.granted(rules, decision.grant(),
 					new Explanation.Token(decision.format().toString(), (jwt != null) ? jwt.bytes() : null,
@@ -127,9 +134,8 @@ public final class TokenIssuer {
 		return CanVerdict.of(this.policy.current(), this.signingKey.capability(), user, request, operations, resource);
 	}
 
-	private Decision decide(Policy current, AppUser user, Asked asked, Wish wish, RequestFacts request) {
-		this.lifetimes.checkWish(wish.ttl());
-		Grant grant = current.grant(user, wish, request).within(this.signingKey.capability());
+	private Decision decide(Grant granted, AppUser user, Asked asked, RequestFacts request) {
+		Grant grant = granted.within(this.signingKey.capability());
 		Lifetime longest = this.lifetimes.longest(grant.lifetime(), this.signingKey.longest(), request.now(),
 				user.expires());
 		Duration lifetime = this.lifetimes.spread(longest.duration());
@@ -155,10 +161,11 @@ public final class TokenIssuer {
 			Asked.refuseJwtFeatures(grant, tooLong);
 			return Format.TOKEN_REQUEST;
 		}
+		String advice = (grant.format() == null && grant.features().equals(JwtFeatures.NONE))
+				? " Call ably-token-request or ably-token." : " Ask for fewer resources.";
 		throw new Refused(Reason.TOKEN_TOO_LONG,
 				"The JWT would have " + bytes + " bytes, at most " + this.settings.maxBytes()
-						+ " are allowed; most of it is of the rule \"" + grant.largestRule()
-						+ "\". Call ably-token-request or ably-token.",
+						+ " are allowed; most of it is of the rule \"" + grant.largestRule() + "\"." + advice,
 				grant.largestRule());
 	}
 
@@ -166,7 +173,7 @@ public final class TokenIssuer {
 		return switch (decision.format()) {
 			case JWT -> Objects.requireNonNull(decision.jwt());
 			case TOKEN_REQUEST -> tokenRequest(decision, request);
-			case ABLY_TOKEN -> new AblyToken(this.redeem.apply(tokenRequest(decision, request)));
+			case ABLY_TOKEN -> this.redeem.apply(tokenRequest(decision, request));
 		};
 	}
 

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class OpsConfiguration {
 
 	@Bean
-	PolicyHealth policyHealth(LivePolicy policy) {
-		return new PolicyHealth(policy);
+	PolicyHealth policyHealth(LivePolicy policy, LivePolicy.Shadow shadow) {
+		return new PolicyHealth(policy, shadow);
 	}
 
 	@Bean

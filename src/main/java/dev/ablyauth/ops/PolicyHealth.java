@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyProblem;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,8 +17,11 @@ final class PolicyHealth implements HealthIndicator {
 
 	private final LivePolicy policy;
 
-	PolicyHealth(LivePolicy policy) {
+	private final @Nullable LivePolicy shadow;
+
+	PolicyHealth(LivePolicy policy, LivePolicy.Shadow shadow) {
 		this.policy = policy;
+		this.shadow = shadow.policy();
 	}
 
 	@Override
@@ -27,6 +31,13 @@ final class PolicyHealth implements HealthIndicator {
 		if (!problems.isEmpty()) {
 			health.withDetail("degraded", "the file has changed and cannot be used; mend it, the policy in use stays")
 				.withDetail("problems", problems.stream().map(PolicyProblem::toString).toList());
+		}
+		if (this.shadow != null) {
+			health.withDetail("shadow", this.shadow.current().hash());
+			if (!this.shadow.problems().isEmpty()) {
+				health.withDetail("shadowProblems",
+						this.shadow.problems().stream().map(PolicyProblem::toString).toList());
+			}
 		}
 		return health.build();
 	}

@@ -51,7 +51,7 @@ final class ClientIdTemplate {
 	ClientId expand(Values values) {
 		try {
 			String value = this.placeholder.filtered(values).orElse("");
-			if (value.isEmpty() || this.reserved.contains(value)) {
+			if (value.isEmpty() || this.placeholder.isOneOf(this.reserved, values)) {
 				throw unusable(value);
 			}
 			return clientId(value);

@@ -28,6 +28,8 @@ final class ConditionCompiler {
 
 	private static final int MAX_LENGTH = 2048;
 
+	private static final int MAX_NESTED_LOOPS = 2;
+
 	private static final int MAX_LOOPS = 10_000;
 
 	private final Cel cel = CelFactory.plannerCelBuilder()
@@ -70,6 +72,10 @@ final class ConditionCompiler {
 		}
 		try {
 			CelAbstractSyntaxTree tree = result.getAst();
+			if (Expression.of(this.cel, tree).loops() > MAX_NESTED_LOOPS) {
+				throw new IllegalArgumentException(
+						"is no condition: more than " + MAX_NESTED_LOOPS + " loops stand inside each other");
+			}
 			checkConstants(expression, tree);
 			boolean mentionsGuest = tree.getReferenceMap()
 				.values()

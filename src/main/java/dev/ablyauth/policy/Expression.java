@@ -28,6 +28,8 @@ final class Expression {
 
 	private @Nullable String text;
 
+	private @Nullable List<Expression> operands;
+
 	private Expression(Cel cel, CelAbstractSyntaxTree whole, CelExpr expr) {
 		this.cel = cel;
 		this.whole = whole;
@@ -76,6 +78,15 @@ final class Expression {
 
 	/** What a call is about, or the inside of {@code a.b}. */
 	List<Expression> operands() {
+		List<Expression> found = this.operands;
+		if (found == null) {
+			found = parts();
+			this.operands = found;
+		}
+		return found;
+	}
+
+	private List<Expression> parts() {
 		return switch (this.expr.getKind()) {
 			case CALL -> Stream.concat(this.expr.call().target().stream(), this.expr.call().args().stream())
 				.map(this::part)
@@ -99,6 +110,12 @@ final class Expression {
 		return (this.expr.getKind() == Kind.CONSTANT
 				&& this.expr.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE)
 						? Boolean.valueOf(this.expr.constant().booleanValue()) : null;
+	}
+
+	/** How many loops stand inside each other. */
+	int loops() {
+		int inner = operands().stream().mapToInt(Expression::loops).max().orElse(0);
+		return inner + ((this.expr.getKind() == Kind.COMPREHENSION) ? 1 : 0);
 	}
 
 	/** Tells whether it is {@code has(...)}. */

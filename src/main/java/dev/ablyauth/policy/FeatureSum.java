@@ -53,24 +53,26 @@ final class FeatureSum {
 		JwtFeatures features = part.features();
 		RevocationKey key = features.revocationKey();
 		if (key != null) {
-			refuseContradiction(this.revocationKey, key, "revocation-key", part.rule());
+			refuseContradiction(this.revocationKey, key, "revocation-key", "", part.rule());
 			this.revocationKey = key;
 		}
-		add(this.channelClaims, features.channelClaims(), "user-claims of ", part.rule());
-		add(this.roomClaims, features.roomClaims(), "room-claims of ", part.rule());
+		add(this.channelClaims, features.channelClaims(), "user-claims", part.rule());
+		add(this.roomClaims, features.roomClaims(), "room-claims", part.rule());
 		features.publishLimits().forEach((where, rate) -> this.publishLimits.merge(where, rate, BigDecimal::min));
 		this.server |= features.server();
 	}
 
 	private void add(Map<Resource, String> sum, Map<Resource, String> claims, String what, String rule) {
-		claims.forEach((where, value) -> refuseContradiction(sum.put(where, value), value, what + where, rule));
+		claims
+			.forEach((where, value) -> refuseContradiction(sum.put(where, value), value, what, where.toString(), rule));
 	}
 
-	private void refuseContradiction(@Nullable Object before, Object now, String what, String rule) {
-		String first = this.saidBy.putIfAbsent(what, rule);
+	private void refuseContradiction(@Nullable Object before, Object now, String what, String where, String rule) {
+		String first = this.saidBy.putIfAbsent(what + where, rule);
 		if (before != null && !before.equals(now)) {
 			throw new Refused(Reason.RULE_CONFLICT,
-					"The rules \"" + first + "\" and \"" + rule + "\" say different things about " + what + ".", rule);
+					"The rules \"" + first + "\" and \"" + rule + "\" say different things in " + what + ".", rule,
+					where);
 		}
 	}
 

@@ -27,12 +27,15 @@ record GrantTemplate(List<ResourceTemplate> resources, OperationSet operations, 
 		}
 		for (Object element : this.forEach.elements(values)) {
 			try {
-				if (!addAll(entries, values.at(element))) {
+				if (element == null || element.equals("")) {
 					throw this.forEach.badElement(String.valueOf(element));
+				}
+				if (!addAll(entries, values.at(element))) {
+					return false;
 				}
 			}
 			catch (UnsafeValueException ex) {
-				throw this.forEach.badElement(ex.value());
+				throw ex.name().equals(this.forEach.as()) ? this.forEach.badElement(ex.value()) : ex;
 			}
 		}
 		return true;

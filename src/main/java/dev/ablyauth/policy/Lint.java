@@ -62,15 +62,19 @@ final class Lint {
 		}
 		Set<String> carried = this.context.carriedClaims();
 		if (carried != null) {
-			rule.placeholders()
-				.filter((placeholder) -> placeholder.path() != null && !isCarried(placeholder.path(), carried))
-				.forEach((placeholder) -> warn(rule,
-						"uses {" + placeholder.name() + "}, a claim that no issuer says its tokens have"));
+			Stream.concat(rule.placeholders().map(Placeholder::path).flatMap(Stream::ofNullable), lists(rule))
+				.filter((path) -> !isCarried(path, carried))
+				.forEach((path) -> warn(rule,
+						"uses {claims." + path + "}, a claim that no issuer says its tokens have"));
 		}
 	}
 
-	private static boolean isCarried(@Nullable ClaimPath path, Set<String> carried) {
-		String name = Objects.requireNonNull(path).value();
+	private static Stream<ClaimPath> lists(Rule rule) {
+		return rule.grants().stream().map(GrantTemplate::forEach).flatMap(Stream::ofNullable).map(ForEach::list);
+	}
+
+	private static boolean isCarried(ClaimPath path, Set<String> carried) {
+		String name = path.value();
 		return carried.stream().anyMatch((claim) -> name.equals(claim) || name.startsWith(claim + "."));
 	}
 
@@ -133,11 +137,7 @@ final class Lint {
 			.map(Placeholder::path)
 			.filter(Objects::nonNull)
 			.map((path) -> Objects.requireNonNull(path).value());
-		Stream<String> lists = rule.grants()
-			.stream()
-			.map(GrantTemplate::forEach)
-			.flatMap(Stream::ofNullable)
-			.map((forEach) -> forEach.list().value());
+		Stream<String> lists = lists(rule).map(ClaimPath::value);
 		return Stream.of(read, filled, lists).flatMap((all) -> all);
 	}
 

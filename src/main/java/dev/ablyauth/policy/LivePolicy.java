@@ -53,7 +53,7 @@ public final class LivePolicy {
 	static LivePolicy of(PolicyFile file, PolicyLoader loader, LintContext context) {
 		Object stamp = file.stamp();
 		LivePolicy live = new LivePolicy(file, loader, context, stamp, loader.load(file.text()));
-		live.warn(live.current);
+		Lint.warnings(live.current.text(), context).forEach(live::warn);
 		return live;
 	}
 
@@ -100,24 +100,33 @@ public final class LivePolicy {
 				throw new InvalidPolicyException(unreadable);
 			}
 			Policy next = this.loader.load(yaml);
-			this.problems = List.of();
+			List<PolicyProblem> warnings = Lint.warnings(next.text(), this.context);
 			if (!next.hash().equals(this.current.hash())) {
 				this.current = next;
 				this.reloads.increment();
 				LOGGER.info("The policy {} is now {}", this.file, next.hash());
-				warn(next);
+				warnings.forEach(this::warn);
 			}
+			this.problems = List.of();
 		}
 		catch (InvalidPolicyException ex) {
-			this.problems = ex.problems();
-			this.failures.increment();
-			ex.problems().forEach((problem) -> LOGGER.error("{}: {}", this.file, problem));
-			LOGGER.error("The new {} is not used; the policy {} stays", this.file, this.current.hash());
+			refuse(ex.problems());
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			LOGGER.error("The policy file brings the reader down", ex);
+			refuse(List.of(new Place(1, 1).problem("the file brings the reader down: " + ex.getClass().getName())));
 		}
 	}
 
-	private void warn(Policy policy) {
-		Lint.warnings(policy.text(), this.context).forEach((warning) -> LOGGER.warn("{}: {}", this.file, warning));
+	private void refuse(List<PolicyProblem> found) {
+		this.problems = found;
+		this.failures.increment();
+		found.forEach((problem) -> LOGGER.error("{}: {}", this.file, problem));
+		LOGGER.error("The new {} is not used; the policy {} stays", this.file, this.current.hash());
+	}
+
+	private void warn(PolicyProblem warning) {
+		LOGGER.warn("{}: {}", this.file, warning);
 	}
 
 	/**

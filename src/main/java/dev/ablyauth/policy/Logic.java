@@ -1,7 +1,7 @@
 package dev.ablyauth.policy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Logic {
 
-	private static final int MAX_PARTS = 12;
+	private static final int MAX_PARTS = 8;
 
 	private Logic() {
 	}
@@ -38,18 +38,15 @@ final class Logic {
 		return never(List.of(condition, other), (truth) -> holds(condition, truth) && holds(other, truth));
 	}
 
-	private static boolean never(List<Expression> conditions, Predicate<Map<String, Boolean>> found) {
-		Map<String, Expression> parts = new HashMap<>();
+	private static boolean never(List<Expression> conditions, Predicate<Truth> found) {
+		Map<String, Expression> parts = new LinkedHashMap<>();
 		conditions.forEach((condition) -> collect(condition, parts));
 		List<String> names = List.copyOf(parts.keySet());
 		if (names.size() > MAX_PARTS) {
 			return false;
 		}
 		for (int bits = 0; bits < (1 << names.size()); bits++) {
-			Map<String, Boolean> truth = new HashMap<>();
-			for (int i = 0; i < names.size(); i++) {
-				truth.put(names.get(i), (bits & (1 << i)) != 0);
-			}
+			Truth truth = new Truth(names, bits);
 			if (isPossible(truth, parts) && found.test(truth)) {
 				return false;
 			}
@@ -70,9 +67,9 @@ final class Logic {
 		}
 	}
 
-	private static boolean holds(Expression expression, Map<String, Boolean> truth) {
+	private static boolean holds(Expression expression, Truth truth) {
 		if (!isJoined(expression)) {
-			return truth.getOrDefault(expression.text(), false);
+			return truth.of(expression.text());
 		}
 		List<Expression> operands = expression.operands();
 		if (expression.isCall("!_")) {
@@ -82,10 +79,10 @@ final class Logic {
 				: operands.stream().anyMatch((operand) -> holds(operand, truth));
 	}
 
-	private static boolean isPossible(Map<String, Boolean> truth, Map<String, Expression> parts) {
+	private static boolean isPossible(Truth truth, Map<String, Expression> parts) {
 		Set<List<String>> decided = new LinkedHashSet<>();
 		for (Map.Entry<String, Expression> part : parts.entrySet()) {
-			boolean value = truth.getOrDefault(part.getKey(), false);
+			boolean value = truth.of(part.getKey());
 			Boolean constant = part.getValue().constantFlag();
 			if (constant != null && constant != value) {
 				return false;
@@ -109,6 +106,20 @@ final class Logic {
 		}
 		List<String> path = sides.get(0).path();
 		return (sides.get(1).constantText() != null && !path.isEmpty()) ? path : null;
+	}
+
+	/**
+	 * One of all possible cases.
+	 *
+	 * @param parts the parts of the conditions
+	 * @param bits which of them hold
+	 */
+	private record Truth(List<String> parts, int bits) {
+
+		boolean of(String part) {
+			return (this.bits & (1 << this.parts.indexOf(part))) != 0;
+		}
+
 	}
 
 }

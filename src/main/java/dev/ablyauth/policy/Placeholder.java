@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -92,6 +93,11 @@ record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
 
 	boolean isPseudonym() {
 		return this.filter == Filter.PSEUDONYM;
+	}
+
+	/** Tells whether the value, before any filter, is one of some texts. */
+	boolean isOneOf(Set<String> texts, Values values) {
+		return value(values) instanceof String text && texts.contains(text);
 	}
 
 	/** Tells whether the user has no such value. */

@@ -11,6 +11,7 @@ import dev.ablyauth.ably.ClientId;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.session.AppUser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules, read and checked. Immutable; deny by default; what matching rules give adds
@@ -60,15 +61,20 @@ public final class Policy {
 		if (given.entries().size() > MAX_RESOURCES) {
 			throw new Refused(Reason.TOKEN_TOO_LONG, "The token would name more than " + MAX_RESOURCES + " resources.");
 		}
+		refuseTooMany(given, wanted);
 		Losses losses = (wanted != null) ? new Losses(given.missingOf(wanted).orElse(null), null) : Losses.NONE;
 		return new Grant(given.compact(), clientId(values, wish, matches), lifetime(wish, matches),
 				FeatureSum.of(matches.parts()), matches.parts(), losses);
 	}
 
-	private static Capability intersect(Capability capability, Capability wanted) {
-		if ((long) capability.entries().size() * wanted.entries().size() > MAX_PAIRS) {
+	private static void refuseTooMany(Capability one, @Nullable Capability other) {
+		if (other != null && (long) one.entries().size() * other.entries().size() > MAX_PAIRS) {
 			throw new Refused(Reason.INVALID_PARAMETER, "capability: asks for too many resources at once.");
 		}
+	}
+
+	private static Capability intersect(Capability capability, Capability wanted) {
+		refuseTooMany(capability, wanted);
 		return capability.intersect(wanted)
 			.orElseThrow(() -> new Refused(Reason.WISH_NOT_GRANTED,
 					"The policy gives this user nothing of the capability that was asked for."));

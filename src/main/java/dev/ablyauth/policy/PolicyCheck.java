@@ -31,8 +31,9 @@ public record PolicyCheck(String hash, List<PolicyProblem> problems, List<Policy
 		}
 		List<TestResult> results = new ArrayList<>();
 		List<PolicyProblem> failures = new ArrayList<>();
+		Policy tested = new Policy(text, Pseudonyms.OF_TESTS);
 		for (PolicyTest test : text.tests()) {
-			PolicyProblem failure = test.run(text).orElse(null);
+			PolicyProblem failure = test.run(tested).orElse(null);
 			results.add(new TestResult(test.name(), failure == null, (failure != null) ? failure.message() : ""));
 			if (failure != null) {
 				failures.add(failure);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the text of a policy file into a policy that this server can use: without errors,
  * with all of its tests passed, and fitting its settings.
  */
-public final class PolicyLoader {
+final class PolicyLoader {
 
 	private final PolicyReader reader;
 
@@ -24,7 +24,7 @@ public final class PolicyLoader {
 	 * @param pseudonyms of this server, or null if it has no secret for them
 	 * @param minTtl the shortest life of a token
 	 */
-	public PolicyLoader(PolicyReader reader, @Nullable Pseudonyms pseudonyms, Duration minTtl) {
+	PolicyLoader(PolicyReader reader, @Nullable Pseudonyms pseudonyms, Duration minTtl) {
 		this.reader = reader;
 		this.pseudonyms = pseudonyms;
 		this.minTtl = minTtl;
@@ -36,7 +36,7 @@ public final class PolicyLoader {
 	 * @return the policy
 	 * @throws InvalidPolicyException if this server cannot use it
 	 */
-	public Policy load(String yaml) {
+	Policy load(String yaml) {
 		Policy policy = this.reader.read(yaml, (this.pseudonyms != null) ? this.pseudonyms : Pseudonyms.OF_TESTS);
 		PolicyText text = policy.text();
 		List<PolicyProblem> problems = new ArrayList<>();

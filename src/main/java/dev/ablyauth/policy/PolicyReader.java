@@ -45,9 +45,10 @@ public final class PolicyReader {
 	 * @return the policy
 	 * @throws InvalidPolicyException if there is an error in it, or a test fails
 	 */
-	public Policy read(String yaml, Pseudonyms pseudonyms) {
+	Policy read(String yaml, Pseudonyms pseudonyms) {
 		PolicyText text = parse(yaml);
-		List<PolicyProblem> failures = text.tests().stream().flatMap((test) -> test.run(text).stream()).toList();
+		Policy tested = new Policy(text, Pseudonyms.OF_TESTS);
+		List<PolicyProblem> failures = text.tests().stream().flatMap((test) -> test.run(tested).stream()).toList();
 		if (!failures.isEmpty()) {
 			throw new InvalidPolicyException(failures);
 		}

@@ -31,9 +31,12 @@ record PolicyTest(String name, Place place, AppUser user, RequestFacts request, 
 	/** The time of a test that names none, so that it gives the same result tomorrow. */
 	static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-	/** Runs the test; empty if all is as expected. */
-	Optional<PolicyProblem> run(PolicyText text) {
-		List<String> failures = failures(new Policy(text, Pseudonyms.OF_TESTS));
+	/**
+	 * Runs the test on a policy with the pseudonyms of tests; empty if all is as
+	 * expected.
+	 */
+	Optional<PolicyProblem> run(Policy policy) {
+		List<String> failures = failures(policy);
 		return failures.isEmpty() ? Optional.empty() : Optional
 			.of(this.place.problem("the test \"" + this.name + "\" fails: " + String.join("; ", failures)));
 	}

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * does not have the secret can neither undo it nor try out all e-mail addresses. One
  * value has one pseudonym for as long as the secret stays.
  */
-public final class Pseudonyms {
+final class Pseudonyms {
 
 	/** Of the tests in a policy file, which are to give the same result everywhere. */
 	static final Pseudonyms OF_TESTS = new Pseudonyms(new byte[32]);
@@ -36,7 +36,7 @@ public final class Pseudonyms {
 	 * @return the pseudonyms
 	 * @throws IllegalArgumentException if the secret is too short
 	 */
-	public static Pseudonyms by(String secret) {
+	static Pseudonyms by(String secret) {
 		byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
 		if (bytes.length < LEAST_SECRET) {
 			throw new IllegalArgumentException("must have at least " + LEAST_SECRET + " bytes");

@@ -3,6 +3,7 @@ package dev.ablyauth.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Names that are allowed, and probably not what was meant.
@@ -31,7 +32,8 @@ final class ResourceLint {
 				warnings.add("\"" + text
 						+ "\" has a * that is a plain character to Ably; it is a wildcard only as a whole segment, as in name:*");
 			}
-			if (key.equals("space") && (text.endsWith("-cursors") || text.endsWith("::$cursors"))) {
+			if (Set.of("space", "channel").contains(key)
+					&& (text.endsWith("-cursors") || text.endsWith("::$cursors"))) {
 				warnings.add("\"" + text
 						+ "\" is how old documents call the cursors of a space; the name of the space covers them");
 			}

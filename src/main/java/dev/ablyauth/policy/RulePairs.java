@@ -1,10 +1,11 @@
 package dev.ablyauth.policy;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,34 +15,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class RulePairs {
 
+	/**
+	 * How many pairs of conditions are compared; a file of many like rules has millions.
+	 */
+	private static final int MAX_COMPARED = 20_000;
+
+	private static final int MAX_WARNINGS = 100;
+
+	private int compared;
+
 	private RulePairs() {
 	}
 
 	static List<PolicyProblem> warnings(List<Rule> rules) {
-		List<PolicyProblem> warnings = new ArrayList<>();
-		for (int i = 0; i < rules.size(); i++) {
-			for (int j = 0; j < rules.size(); j++) {
-				Rule rule = rules.get(i);
-				Rule other = rules.get(j);
-				if (covers(other, rule) && (j < i || !covers(rule, other))) {
-					warnings.add(rule.place()
-						.problem("the rule \"" + rule.name() + "\" gives nothing that \"" + other.name()
-								+ "\" does not give to the same people"));
-				}
-				if (i < j && contradict(rule, other)) {
-					warnings.add(other.place()
-						.problem("the rules \"" + rule.name() + "\" and \"" + other.name()
-								+ "\" say different things about the same, and refuse whoever meets both"));
-				}
-			}
-		}
-		return warnings;
+		RulePairs pairs = new RulePairs();
+		return IntStream.range(0, rules.size())
+			.boxed()
+			.flatMap((i) -> IntStream.range(0, rules.size()).boxed().flatMap((j) -> pairs.warnings(rules, i, j)))
+			.limit(MAX_WARNINGS)
+			.toList();
 	}
 
-	private static boolean covers(Rule other, Rule rule) {
-		return rule.deny() == null && other.deny() == null && !rule.grants().isEmpty()
-				&& rule.features().equals(FeatureTemplates.NONE) && rule.ttl() == null && rule.format() == null
-				&& !rule.wildcardClientId() && rule.grants().stream().allMatch((grant) -> isCovered(grant, other))
+	private Stream<PolicyProblem> warnings(List<Rule> rules, int i, int j) {
+		Rule rule = rules.get(i);
+		Rule other = rules.get(j);
+		if (covers(other, rule) && (j < i || !covers(rule, other))) {
+			return Stream.of(rule.place()
+				.problem("the rule \"" + rule.name() + "\" gives nothing that \"" + other.name()
+						+ "\" does not give to the same people"));
+		}
+		if (i < j && contradict(rule, other)) {
+			return Stream.of(other.place()
+				.problem("the rules \"" + rule.name() + "\" and \"" + other.name()
+						+ "\" say different things about the same, and refuse whoever meets both"));
+		}
+		return Stream.of();
+	}
+
+	private boolean covers(Rule other, Rule rule) {
+		return !rule.name().equals(other.name()) && rule.deny() == null && other.deny() == null
+				&& !rule.grants().isEmpty() && rule.features().equals(FeatureTemplates.NONE) && rule.ttl() == null
+				&& rule.format() == null && !rule.wildcardClientId()
+				&& rule.grants().stream().allMatch((grant) -> isCovered(grant, other))
 				&& names(rule).containsAll(names(other)) && appliesWhenever(other, rule);
 	}
 
@@ -59,17 +74,17 @@ final class RulePairs {
 		return rule.placeholders().map(Placeholder::toString).collect(Collectors.toCollection(HashSet::new));
 	}
 
-	private static boolean appliesWhenever(Rule other, Rule rule) {
+	private boolean appliesWhenever(Rule other, Rule rule) {
 		Condition wider = other.condition();
 		Condition narrower = rule.condition();
 		if (narrower == null || wider == null) {
 			return wider == null && (narrower == null || !narrower.mentionsGuest());
 		}
-		return (wider.mentionsGuest() || !narrower.mentionsGuest())
+		return (wider.mentionsGuest() || !narrower.mentionsGuest()) && this.compared++ < MAX_COMPARED
 				&& Logic.implies(narrower.expression(), wider.expression());
 	}
 
-	private static boolean contradict(Rule rule, Rule other) {
+	private boolean contradict(Rule rule, Rule other) {
 		return (differ(rule.features().revocationKey(), other.features().revocationKey())
 				|| claimsDiffer(rule.features().userClaims(), other.features().userClaims())
 				|| claimsDiffer(rule.features().roomClaims(), other.features().roomClaims())) && canMeet(rule, other);
@@ -86,10 +101,11 @@ final class RulePairs {
 						&& !one.value().toString().equals(two.value().toString())));
 	}
 
-	private static boolean canMeet(Rule rule, Rule other) {
+	private boolean canMeet(Rule rule, Rule other) {
 		Condition left = rule.condition();
 		Condition right = other.condition();
-		return left == null || right == null || !Logic.exclude(left.expression(), right.expression());
+		return left == null || right == null
+				|| (this.compared++ < MAX_COMPARED && !Logic.exclude(left.expression(), right.expression()));
 	}
 
 }

@@ -36,6 +36,15 @@ public record AppUser(String id, Collection<String> roles, Map<String, Object> c
 	}
 
 	/**
+	 * Returns the same person with a session of another kind.
+	 * @param kind the session kind
+	 * @return the user
+	 */
+	public AppUser of(String kind) {
+		return new AppUser(this.id, this.roles, this.claims, new Source(kind, this.source.issuer()), this.expires);
+	}
+
+	/**
 	 * Shows who, and nothing that the session says about them.
 	 */
 	@Override

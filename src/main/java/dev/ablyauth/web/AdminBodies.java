@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -21,14 +22,23 @@ final class AdminBodies {
 	/** A policy file of 1 MiB, and what JSON adds to it. */
 	private static final int MAX_POLICY_BYTES = 1536 * 1024;
 
-	/** Reads the body of most calls, at most 64 KiB. */
-	JsonNode read(HttpServletRequest request) {
-		return read(request, MAX_BYTES);
+	/** Reads the body of most calls, at most 64 KiB, with no other members than these. */
+	JsonNode read(HttpServletRequest request, String... members) {
+		return known(read(request, MAX_BYTES), members);
+	}
+
+	/** A misspelt member would be a wish that nobody reads. */
+	private static JsonNode known(JsonNode body, String... members) {
+		List<String> expected = List.of(members);
+		if (!expected.containsAll(body.propertyNames())) {
+			throw invalid("The body has a member that nobody reads, expected are " + String.join(", ", expected) + ".");
+		}
+		return body;
 	}
 
 	/** Reads a body that has a policy in it, at most 1.5 MiB. */
-	JsonNode readPolicy(HttpServletRequest request) {
-		return read(request, MAX_POLICY_BYTES);
+	JsonNode readPolicy(HttpServletRequest request, String... members) {
+		return known(read(request, MAX_POLICY_BYTES), members);
 	}
 
 	/** Reads a policy as it is, at most 1.5 MiB of UTF-8. */

@@ -30,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin")
 class AdminPolicyController {
 
+	private static final int MAX_USERS = 1000;
+
 	private final TokenIssuer issuer;
 
 	private final TrialPolicy trial;
@@ -57,14 +59,14 @@ class AdminPolicyController {
 
 	@PostMapping("/explain")
 	Explanation explain(HttpServletRequest request) {
-		JsonNode body = this.bodies.read(request);
+		JsonNode body = this.bodies.read(request, "user", "session", "wish", "format");
 		return this.issuer.explain(this.users.userOrSession(body), AdminTokenController.asked(body),
 				this.users.wish(body), facts(request));
 	}
 
 	@PostMapping("/can")
 	CanVerdict can(HttpServletRequest request) {
-		JsonNode body = this.bodies.read(request);
+		JsonNode body = this.bodies.read(request, "user", "session", "operation", "channel");
 		return this.issuer.can(this.users.userOrSession(body), operation(body), channel(body), facts(request));
 	}
 
@@ -73,12 +75,16 @@ class AdminPolicyController {
 		if (!JsonBodies.isJson(request)) {
 			return this.trial.compare(this.bodies.readText(request), List.of(), facts(request));
 		}
-		JsonNode body = this.bodies.readPolicy(request);
+		JsonNode body = this.bodies.readPolicy(request, "policy", "users");
 		if (!body.path("policy").isString()) {
 			throw AdminUsers.invalid("policy: must be the text of a policy file.");
 		}
+		JsonNode named = body.path("users");
+		if (!named.isMissingNode() && (!named.isArray() || named.size() > MAX_USERS)) {
+			throw AdminUsers.invalid("users: must be a list of at most " + MAX_USERS + " users.");
+		}
 		List<AppUser> compared = new ArrayList<>();
-		body.path("users").forEach((user) -> compared.add(this.users.user(user)));
+		named.forEach((user) -> compared.add(this.users.user(user)));
 		return this.trial.compare(body.get("policy").asString(), compared, facts(request));
 	}
 

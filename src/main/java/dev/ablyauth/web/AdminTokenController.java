@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.ablyauth.ably.AblyJwt;
-import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.issuing.Asked;
 import dev.ablyauth.issuing.Embedding;
@@ -30,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 class AdminTokenController {
 
 	private static final JsonMapper JSON = new JsonMapper();
+
+	/** The session kind of users whom an admin named. */
+	private static final String MINTED = "admin";
 
 	private final TokenIssuer issuer;
 
@@ -55,13 +56,14 @@ class AdminTokenController {
 
 	@PostMapping("/admin/tokens")
 	Map<String, Object> issue(HttpServletRequest request) {
-		JsonNode body = this.bodies.read(request);
-		AppUser user = this.users.user(body.path("user"));
+		JsonNode body = this.bodies.read(request, "user", "wish", "format", "embed");
+		AppUser user = this.users.user(body.path("user")).of(MINTED);
 		RequestFacts facts = new RequestFacts(this.addresses.of(request),
 				Objects.requireNonNullElse(request.getHeader("Origin"), ""), this.clock.instant());
 		JsonNode embed = body.path("embed");
 		boolean embedded = embed.isObject() || embed.asBoolean(false);
 		Asked asked = embedded ? this.embedding.asked(asked(body)) : asked(body);
+		this.embedding.check(claims(embed));
 		IssuedToken issued = this.issuer.issue(user, asked, this.users.wish(body), facts);
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("format", embedded ? "embedded" : issued.format().toString());
@@ -72,18 +74,13 @@ class AdminTokenController {
 			answer.put("tokenRequest", tokenRequest);
 		}
 		else {
-			answer.put("token", token(issued));
+			answer.put("token", issued.token());
 		}
 		answer.put("expires", issued.expires().toString());
 		answer.put("clientId", issued.grant().clientId().value());
 		answer.put("capability", issued.grant().capability().text());
 		answer.put("narrowed", issued.narrowed());
 		return answer;
-	}
-
-	private static String token(IssuedToken issued) {
-		return (issued.credential() instanceof AblyToken opaque) ? opaque.token()
-				: ((AblyJwt) issued.credential()).token();
 	}
 
 	@SuppressWarnings("unchecked") // the names of JSON members are texts
@@ -93,7 +90,8 @@ class AdminTokenController {
 
 	/** Reads {@code format}; absent: whichever fits. */
 	static Asked asked(JsonNode body) {
-		String format = body.path("format").asString("any");
+		JsonNode wanted = body.path("format");
+		String format = wanted.isMissingNode() ? "any" : wanted.asString("");
 		return switch (format) {
 			case "any", "jwt", "token-request", "ably-token" ->
 				Asked.valueOf(format.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class AdminUsers {
 
 	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final Set<String> WISHES = Set.of(WishReader.CLIENT_ID, WishReader.TTL, WishReader.CAPABILITY);
 
 	private final AppJwtSessions sessions;
 
@@ -74,6 +77,9 @@ final class AdminUsers {
 		}
 		if (!wish.isObject()) {
 			throw invalid("wish: must be an object.");
+		}
+		if (!WISHES.containsAll(wish.propertyNames())) {
+			throw invalid("wish: expected are clientId, ttl and capability.");
 		}
 		Map<String, Object> params = new HashMap<>();
 		wish.forEachEntry((name, value) -> params.put(name, param(value)));

@@ -81,7 +81,7 @@ class SignerTests {
 		ApiKey key = ApiKey.parse(TestKeys.KEY);
 		AblyJwt jwt = new AblyJwtSigner().sign(key, claims());
 		TokenRequest request = new TokenRequestSigner().sign(key, params());
-		assertThat(List.of(jwt, request, new AblyToken("secret")))
+		assertThat(List.of(jwt, request, new AblyToken("secret", NOW)))
 			.hasToString("[AblyJwt(not shown), TokenRequest(not shown), AblyToken(not shown)]");
 	}
 

@@ -47,7 +47,7 @@ class AblyRestApiTests {
 
 	@Test
 	void redeemThenTheTokenConnectsAsTheClientItIsFor() throws Exception {
-		String token = this.api.redeem(TestRequests.signed());
+		String token = this.api.redeem(TestRequests.signed()).token();
 		assertThat(token).startsWith("I2E_JQ.");
 		ClientOptions options = new ClientOptions();
 		options.token = token;
@@ -79,7 +79,7 @@ class AblyRestApiTests {
 				AblyRestApi other = new AblyRestApi(URI.create("http://127.0.0.1:" + open.port() + "/"),
 						TestRequests.CAPABILITIES, Clock.systemUTC())) {
 			String capability = "{\"a=b&c<d>'e\":[\"subscribe\"],\"\\\"\\\\/\":[\"publish\"],\"\u00e4\ud83d\ude00\":[\"*\"]}";
-			assertThat(other.redeem(TestRequests.signed(TestKeys.KEY, capability, Instant.now()))).isNotEmpty();
+			assertThat(other.redeem(TestRequests.signed(TestKeys.KEY, capability, Instant.now())).token()).isNotEmpty();
 			assertThat(open.refused()).isEmpty();
 		}
 	}

@@ -254,7 +254,7 @@ class AblyRestFailuresTests {
 		URI uri = URI.create("http://" + host + ":" + this.ably.uri().getPort());
 		try (AblyRestApi other = new AblyRestApi(uri, List.of(fallbackHosts), TestRequests.CAPABILITIES,
 				Clock.systemUTC())) {
-			return other.redeem(TestRequests.signed());
+			return other.redeem(TestRequests.signed()).token();
 		}
 	}
 

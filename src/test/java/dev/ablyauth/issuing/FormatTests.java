@@ -22,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class FormatTests {
 
+	private static final AblyToken OPAQUE = new AblyToken("opaque", TestIssuer.NOW.plusSeconds(60));
+
 	private static final AppUser ANN = TestUsers.user("ann", Map.of());
 
 	@ParameterizedTest
@@ -56,10 +58,10 @@ class FormatTests {
 
 	@Test
 	void issueWhenTheMostClosedFormatOfTwoRulesCounts() {
-		TestIssuer issuer = new TestIssuer().redeem((request) -> "opaque")
+		TestIssuer issuer = new TestIssuer().redeem((request) -> OPAQUE)
 			.policy("rules: [{name: one, format: token-request, grant: [{channel: a, operations: publish}]},"
 					+ " {name: two, format: ably-token, grant: [{channel: b, operations: publish}]}]");
-		assertThat(issuer.issue(ANN, Asked.ANY, Wish.NONE).credential()).isEqualTo(new AblyToken("opaque"));
+		assertThat(issuer.issue(ANN, Asked.ANY, Wish.NONE).credential()).isEqualTo(OPAQUE);
 		assertConflict(issuer, Asked.TOKEN_REQUEST, "The rule \"two\" wants the format ably-token");
 	}
 
@@ -68,11 +70,12 @@ class FormatTests {
 		TokenRequest[] seen = new TokenRequest[1];
 		IssuedToken issued = issuer(", format: ably-token").redeem((request) -> {
 			seen[0] = request;
-			return "opaque";
+			return OPAQUE;
 		}).issue(ANN, Asked.ANY, Wish.NONE);
 		assertThat(seen[0].clientId()).isEqualTo("ann");
 		assertThat(seen[0].capability()).isEqualTo(issued.grant().capability().text());
 		assertThat(issued.toString()).doesNotContain("opaque");
+		assertThat(issued.expires()).isEqualTo(OPAQUE.expires());
 	}
 
 	@Test
@@ -104,7 +107,7 @@ class FormatTests {
 	}
 
 	private static TestIssuer issuer(String more) {
-		return new TestIssuer().redeem((request) -> "opaque")
+		return new TestIssuer().redeem((request) -> OPAQUE)
 			.policy("rules: [{name: r, grant: [{channel: a, operations: publish}]" + more + "}]");
 	}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
+import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.TestKeys;
@@ -38,7 +39,7 @@ final class TestIssuer {
 
 	private boolean revocable;
 
-	private Function<TokenRequest, String> redeem = (request) -> {
+	private Function<TokenRequest, AblyToken> redeem = (request) -> {
 		throw new IllegalStateException("nobody asks Ably in this test");
 	};
 
@@ -60,7 +61,7 @@ final class TestIssuer {
 		return this;
 	}
 
-	TestIssuer redeem(Function<TokenRequest, String> redeem) {
+	TestIssuer redeem(Function<TokenRequest, AblyToken> redeem) {
 		this.redeem = redeem;
 		return this;
 	}

@@ -63,6 +63,21 @@ class GrammarTests {
 	}
 
 	@Test
+	void forEachWhenAnotherValueIsMissingOrUnsafeThenTheRuleDoesNotApply() {
+		String yaml = "rules: [{name: r, grant: [{for-each: claims.p, as: p, channel: 'a:{claims.t}:{p}', operations: publish}]}]";
+		assertRefused(yaml, Map.of("p", List.of("x")), Reason.NOTHING_GRANTED, "nothing");
+		assertRefused(yaml, Map.of("p", List.of("x"), "t", "a:b"), Reason.CLAIM_NOT_SAFE, "claims.t");
+	}
+
+	@Test
+	void pseudonymWhenTheIdIsReservedThenNoPseudonymForIt() {
+		String yaml = "client-id: '{user.id|pseudonym}'\nrules: [{name: r, grant: [{channel: a, operations: publish}]}]";
+		assertThatExceptionOfType(Refused.class).isThrownBy(() -> grant(yaml, "undefined", Map.of()))
+			.extracting(Refused::reason)
+			.isEqualTo(Reason.CLAIM_NOT_SAFE);
+	}
+
+	@Test
 	void forEachWhenTheClaimIsNoListThenTheRuleDoesNotApply() {
 		assertRefused(PROJECTS, Map.of("projects", "p1"), Reason.CLAIM_NOT_SAFE, "claims.projects");
 	}

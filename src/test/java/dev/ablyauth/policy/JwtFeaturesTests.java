@@ -78,8 +78,8 @@ class JwtFeaturesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 			value = { "revocation-key: k; revocation-key: l; revocation-key",
-					"user-claims: {a: x}; user-claims: {a: y}; user-claims of a",
-					"room-claims: {a: x}; room-claims: {a: y}; room-claims of a" })
+					"user-claims: {a: x}; user-claims: {a: y}; user-claims",
+					"room-claims: {a: x}; room-claims: {a: y}; room-claims" })
 	void grantWhenTwoRulesContradictThenRefusedWithBothNames(String left, String right, String what) {
 		assertThatExceptionOfType(Refused.class).isThrownBy(() -> two(left, right))
 			.withMessageContaining("\"one\"")

@@ -72,7 +72,7 @@ class LivePolicyTests {
 		policy.look();
 		policy.look();
 		assertThat(channels(policy)).containsExactly("one");
-		assertThat(policy.problems()).singleElement().asString().endsWith("the file cannot be read");
+		assertThat(policy.problems()).singleElement().asString().endsWith("there is no such file");
 	}
 
 	@Test

@@ -70,9 +70,9 @@ class LogicTests {
 
 	/** The cases double with each part. */
 	@Test
-	void neverTrueWhenThereAreMoreThanTwelvePartsThenNothingIsSaid() {
-		assertThat(Logic.neverTrue(expression(contradiction(12)))).isTrue();
-		assertThat(Logic.neverTrue(expression(contradiction(13)))).isFalse();
+	void neverTrueWhenThereAreMoreThanEightPartsThenNothingIsSaid() {
+		assertThat(Logic.neverTrue(expression(contradiction(8)))).isTrue();
+		assertThat(Logic.neverTrue(expression(contradiction(9)))).isFalse();
 	}
 
 	private static String contradiction(int parts) {

@@ -49,12 +49,12 @@ class AdminProbeController {
 
 	@PostMapping("/body")
 	String body(HttpServletRequest request) {
-		return String.valueOf(this.bodies.read(request).size());
+		return String.valueOf(this.bodies.read(request, "a", "ü").size());
 	}
 
 	@PostMapping("/policy")
 	String policy(HttpServletRequest request) {
-		return String.valueOf(this.bodies.readPolicy(request).size());
+		return String.valueOf(this.bodies.readPolicy(request, "a").size());
 	}
 
 	@PostMapping("/spring-body")
