@@ -1,5 +1,6 @@
 package dev.ablyauth.ably;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Capability {
 	private @Nullable String text;
 
 	private Capability(SortedMap<Resource, OperationSet> entries) {
+		if (entries.isEmpty()) {
+			throw new IllegalArgumentException("must name at least one resource");
+		}
 		this.entries = Collections.unmodifiableSortedMap(entries);
 	}
 
@@ -35,9 +39,6 @@ public final class Capability {
 	 * @throws IllegalArgumentException if there is no entry
 	 */
 	public static Capability of(Map<Resource, OperationSet> entries) {
-		if (entries.isEmpty()) {
-			throw new IllegalArgumentException("must name at least one resource");
-		}
 		return new Capability(new TreeMap<>(entries));
 	}
 
@@ -80,7 +81,7 @@ public final class Capability {
 		SortedMap<Resource, OperationSet> all = new TreeMap<>();
 		parts.forEach((part) -> part.entries
 			.forEach((resource, operations) -> all.merge(resource, operations, OperationSet::union)));
-		return of(all);
+		return new Capability(all);
 	}
 
 	/**
@@ -120,16 +121,26 @@ public final class Capability {
 	 * @return a capability that allows exactly the same
 	 */
 	public Capability compact() {
-		List<Map.Entry<Resource, OperationSet>> patterns = this.entries.entrySet()
-			.stream()
-			.filter((entry) -> entry.getKey().isPattern())
-			.toList();
+		List<Map.Entry<Resource, OperationSet>> patterns = new ArrayList<>();
+		this.entries.forEach((resource, operations) -> {
+			if (resource.isPattern()) {
+				patterns.add(Map.entry(resource, operations));
+			}
+		});
 		SortedMap<Resource, OperationSet> left = new TreeMap<>(this.entries);
-		left.entrySet()
-			.removeIf((entry) -> patterns.stream()
-				.anyMatch((wider) -> !wider.getKey().equals(entry.getKey()) && wider.getKey().covers(entry.getKey())
-						&& wider.getValue().covers(entry.getValue())));
+		left.entrySet().removeIf((entry) -> isInWiderOne(entry, patterns));
 		return (left.size() == this.entries.size()) ? this : new Capability(left);
+	}
+
+	private static boolean isInWiderOne(Map.Entry<Resource, OperationSet> entry,
+			List<Map.Entry<Resource, OperationSet>> patterns) {
+		for (Map.Entry<Resource, OperationSet> wider : patterns) {
+			if (!wider.getKey().equals(entry.getKey()) && wider.getKey().covers(entry.getKey())
+					&& wider.getValue().covers(entry.getValue())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -17,11 +17,22 @@ record SegmentPattern(List<String> segments) {
 	}
 
 	static SegmentPattern parse(String name) {
-		return new SegmentPattern(List.of(name.split(":", -1)));
+		List<String> segments = new ArrayList<>();
+		int start = 0;
+		for (int end = name.indexOf(':'); end >= 0; end = name.indexOf(':', start)) {
+			segments.add(name.substring(start, end));
+			start = end + 1;
+		}
+		segments.add(name.substring(start));
+		return new SegmentPattern(segments);
+	}
+
+	private boolean isWildcard(int index) {
+		return this.segments.get(index).equals(WILDCARD);
 	}
 
 	private boolean isTail(int index) {
-		return index == this.segments.size() - 1 && this.segments.get(index).equals(WILDCARD);
+		return index == this.segments.size() - 1 && isWildcard(index);
 	}
 
 	Optional<SegmentPattern> intersect(SegmentPattern other) {
@@ -74,11 +85,11 @@ record SegmentPattern(List<String> segments) {
 	}
 
 	boolean hasShapeOf(SegmentPattern other) {
-		return wildcards().equals(other.wildcards());
-	}
-
-	private List<Boolean> wildcards() {
-		return this.segments.stream().map(WILDCARD::equals).toList();
+		boolean same = this.segments.size() == other.segments.size();
+		for (int index = 0; same && index < this.segments.size(); index++) {
+			same = isWildcard(index) == other.isWildcard(index);
+		}
+		return same;
 	}
 
 	@Override

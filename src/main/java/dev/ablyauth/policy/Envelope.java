@@ -1,8 +1,8 @@
 package dev.ablyauth.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -26,10 +26,11 @@ record Envelope(List<ResourceTemplate> lines) {
 		if (this.lines.isEmpty()) {
 			return;
 		}
-		List<Resource> inside = this.lines.stream().flatMap((line) -> resource(line, values)).toList();
+		List<Resource> inside = new ArrayList<>();
+		this.lines.forEach((line) -> resource(line, values).ifPresent(inside::add));
 		for (Grant.Part part : parts) {
 			for (Resource resource : part.capability().entries().keySet()) {
-				if (inside.stream().noneMatch((line) -> line.covers(resource))) {
+				if (!isInside(resource, inside)) {
 					throw new Refused(Reason.OUTSIDE_ENVELOPE,
 							"The rule \"" + part.rule() + "\" gives something outside of the envelope.", part.rule(),
 							resource.toString());
@@ -38,13 +39,22 @@ record Envelope(List<ResourceTemplate> lines) {
 		}
 	}
 
-	private static Stream<Resource> resource(ResourceTemplate line, Values values) {
+	private static Optional<Resource> resource(ResourceTemplate line, Values values) {
 		try {
-			return line.expand(values).stream();
+			return line.expand(values);
 		}
 		catch (UnsafeValueException ex) {
-			return Stream.of();
+			return Optional.empty();
 		}
+	}
+
+	private static boolean isInside(Resource resource, List<Resource> lines) {
+		for (Resource line : lines) {
+			if (line.covers(resource)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Tells whether a template can only give what is inside, whoever asks. */

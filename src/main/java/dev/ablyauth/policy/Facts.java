@@ -43,7 +43,7 @@ record Facts(AppUser user, RequestFacts request) implements CelVariableResolver 
 			case USER_GUEST -> Optional.of(this.user.guest());
 			case USER_SOURCE, REQUEST_SESSION -> Optional.of(this.user.source().kind());
 			case USER_ISSUER -> Optional.of(this.user.source().issuer());
-			case CLAIMS -> Optional.of(this.user.claims());
+			case CLAIMS -> Optional.of(new ClaimsValue(this.user.claims()));
 			case REQUEST_ADDRESS -> Optional.of(this.request.address());
 			case REQUEST_ORIGIN -> Optional.of(this.request.origin());
 			case REQUEST_NOW -> Optional.of(this.request.now());

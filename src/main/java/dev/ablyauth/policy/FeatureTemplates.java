@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -31,9 +32,12 @@ record FeatureTemplates(@Nullable Segment revocationKey, List<Claim> userClaims,
 	 * @throws UnsafeValueException if a value may not become part of it
 	 */
 	Optional<JwtFeatures> expand(Values values) {
-		Map<Resource, String> channels = new TreeMap<>();
-		Map<Resource, String> rooms = new TreeMap<>();
-		Map<Resource, BigDecimal> limits = new TreeMap<>();
+		if (equals(NONE)) {
+			return Optional.of(JwtFeatures.NONE);
+		}
+		SortedMap<Resource, String> channels = new TreeMap<>();
+		SortedMap<Resource, String> rooms = new TreeMap<>();
+		SortedMap<Resource, BigDecimal> limits = new TreeMap<>();
 		RevocationKey key = null;
 		if (this.revocationKey != null) {
 			Optional<String> text = this.revocationKey.expand(values);
@@ -42,12 +46,17 @@ record FeatureTemplates(@Nullable Segment revocationKey, List<Claim> userClaims,
 			}
 			key = new RevocationKey(text.get());
 		}
-		boolean complete = this.userClaims.stream().allMatch((claim) -> claim.addTo(channels, values))
-				&& this.roomClaims.stream().allMatch((claim) -> claim.addTo(rooms, values))
-				&& this.publishLimits.stream().allMatch((limit) -> limit.addTo(limits, values));
-		return complete ? Optional
-			.of(new JwtFeatures(key, new TreeMap<>(channels), new TreeMap<>(rooms), new TreeMap<>(limits), this.server))
-				: Optional.empty();
+		boolean complete = true;
+		for (Claim claim : this.userClaims) {
+			complete = complete && claim.addTo(channels, values);
+		}
+		for (Claim claim : this.roomClaims) {
+			complete = complete && claim.addTo(rooms, values);
+		}
+		for (Limit limit : this.publishLimits) {
+			complete = complete && limit.addTo(limits, values);
+		}
+		return complete ? Optional.of(new JwtFeatures(key, channels, rooms, limits, this.server)) : Optional.empty();
 	}
 
 	Stream<Placeholder> placeholders() {

@@ -1,8 +1,8 @@
 package dev.ablyauth.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Reason;
@@ -44,7 +44,9 @@ final class Matches {
 		if (this.parts.isEmpty()) {
 			throw nothing();
 		}
-		return Capability.sum(this.parts.stream().map(Grant.Part::capability).toList());
+		List<Capability> capabilities = new ArrayList<>();
+		this.parts.forEach((part) -> capabilities.add(part.capability()));
+		return Capability.sum(capabilities);
 	}
 
 	private Refused nothing() {
@@ -63,10 +65,15 @@ final class Matches {
 		return this.rules.stream().anyMatch(Rule::wildcardClientId);
 	}
 
-	Stream<Lifetime> lifetimes() {
-		return this.rules.stream()
-			.flatMap((rule) -> Stream.ofNullable(rule.ttl())
-				.map((ttl) -> new Lifetime(ttl, "rule \"" + rule.name() + "\"")));
+	List<Lifetime> lifetimes() {
+		List<Lifetime> lifetimes = new ArrayList<>();
+		for (Rule rule : this.rules) {
+			Duration ttl = rule.ttl();
+			if (ttl != null) {
+				lifetimes.add(new Lifetime(ttl, "rule \"" + rule.name() + "\""));
+			}
+		}
+		return lifetimes;
 	}
 
 }

@@ -66,9 +66,9 @@ record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
 	 */
 	Optional<String> segmentValue(Values values) {
 		Optional<String> filtered = filtered(values);
-		filtered.filter((value) -> !SafeText.isSafe(value)).ifPresent((value) -> {
-			throw new UnsafeValueException(this.name, value);
-		});
+		if (filtered.isPresent() && !SafeText.isSafe(filtered.get())) {
+			throw new UnsafeValueException(this.name, filtered.get());
+		}
 		return filtered;
 	}
 

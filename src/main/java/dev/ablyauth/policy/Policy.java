@@ -120,7 +120,7 @@ public final class Policy {
 	private Lifetime lifetime(Wish wish, Matches matches) {
 		List<Lifetime> limits = new ArrayList<>();
 		limits.add(new Lifetime(this.text.ttl(), "policy"));
-		matches.lifetimes().forEach(limits::add);
+		limits.addAll(matches.lifetimes());
 		Duration wished = wish.ttl();
 		if (wished != null) {
 			limits.add(new Lifetime(wished, "wish"));

@@ -24,12 +24,15 @@ final class ResourceTemplate {
 
 	private final List<Segment> segments;
 
+	private final boolean fixed;
+
 	private final Resource shape;
 
 	private ResourceTemplate(String text, String qualifier, List<Segment> segments) {
 		this.text = text;
 		this.qualifier = qualifier;
 		this.segments = segments;
+		this.fixed = placeholders().findAny().isEmpty();
 		this.shape = Resource
 			.parse(qualifier + String.join(":", segments.stream().map(ResourceTemplate::sample).toList()));
 	}
@@ -87,6 +90,9 @@ final class ResourceTemplate {
 	 * @throws UnsafeValueException if a value may not become part of a name
 	 */
 	Optional<Resource> expand(Values values) {
+		if (this.fixed) {
+			return Optional.of(this.shape);
+		}
 		StringJoiner joined = new StringJoiner(":", this.qualifier, "");
 		for (Segment segment : this.segments) {
 			Optional<String> part = segment.expand(values);

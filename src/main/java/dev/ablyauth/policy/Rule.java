@@ -1,10 +1,10 @@
 package dev.ablyauth.policy;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Capability;
@@ -47,7 +47,7 @@ record Rule(String name, Place place, @Nullable Condition condition, @Nullable S
 	 * @throws UnsafeValueException if a value may not become part of a name
 	 */
 	Optional<Grant.Part> expand(Values values) {
-		Map<Resource, OperationSet> entries = new HashMap<>();
+		Map<Resource, OperationSet> entries = new TreeMap<>();
 		for (GrantTemplate grant : this.grants) {
 			if (!grant.addTo(entries, values)) {
 				return Optional.empty();

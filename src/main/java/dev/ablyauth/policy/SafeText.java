@@ -15,7 +15,11 @@ final class SafeText {
 	}
 
 	static boolean isSafe(String value) {
-		return !value.isEmpty() && value.length() <= MAX_LENGTH && value.chars().allMatch(SafeText::isSafe);
+		boolean safe = !value.isEmpty() && value.length() <= MAX_LENGTH;
+		for (int i = 0; safe && i < value.length(); i++) {
+			safe = isSafe(value.charAt(i));
+		}
+		return safe;
 	}
 
 	private static boolean isSafe(int c) {

@@ -69,7 +69,7 @@ record Segment(String before, @Nullable Placeholder placeholder, String after) {
 		if (this.placeholder == null) {
 			return Optional.of(this.before);
 		}
-		return this.placeholder.segmentValue(values).map((value) -> this.before + value + this.after);
+		return this.placeholder.segmentValue(values).map((value) -> this.before.concat(value).concat(this.after));
 	}
 
 }

@@ -33,12 +33,17 @@ public record ClaimPath(String value) {
 
 	private static @Nullable Object find(Map<?, ?> claims, String path) {
 		Object exact = claims.get(path);
-		for (int dot = path.lastIndexOf('.'); exact == null && dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+		return (exact != null) ? exact : findDeeper(claims, path);
+	}
+
+	private static @Nullable Object findDeeper(Map<?, ?> claims, String path) {
+		Object found = null;
+		for (int dot = path.lastIndexOf('.'); found == null && dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
 			if (claims.get(path.substring(0, dot)) instanceof Map<?, ?> deeper) {
-				exact = find(deeper, path.substring(dot + 1));
+				found = find(deeper, path.substring(dot + 1));
 			}
 		}
-		return exact;
+		return found;
 	}
 
 	@Override

@@ -35,6 +35,14 @@ class ResourceTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "a:b:*,a:c:*,true", "a,b,true", "a:,a:b,true", "a:*,a:b,false", "a:b,a:*,false", "a:b,a:b:c,false",
+			"a:b:c,a:b,false", "*:a,a:*,false", "a*,ab,true", "[meta]a,[meta]b,true", "[meta]a,a,false",
+			"[meta]a,[queue]a,false" })
+	void hasShapeOfThenOnlyPlainSegmentsDiffer(String resource, String other, boolean expected) {
+		assertThat(Resource.parse(resource).hasShapeOf(Resource.parse(other))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", ":a", "[", "[meta]", "[meta][queue]a", "[?rewind=1]ch", "[meta?foo=bar]log", "[*]a",
 			"[chat]*", "[ meta]*", "a\nb", "a\u0000", "a\u007fb", "a\u0085b", "a\u2028", "a\ud800b", "[*]**" })
 	void parseWhenNoResourceThenRefused(String text) {
