@@ -98,10 +98,11 @@ public final class AblyRestApi implements AutoCloseable {
 		Auth.AuthOptions credentials = new Auth.AuthOptions();
 		credentials.authCallback = (params) -> asItWasSigned(signed);
 		Auth.TokenDetails details = requestToken(new Auth.TokenParams(), credentials, signed.keyName());
-		if (details.token == null || !TOKEN.matcher(details.token).matches() || details.expires <= 0) {
+		if (details.token == null || !TOKEN.matcher(details.token).matches()) {
 			throw AblyCalls.unusable();
 		}
-		return new AblyToken(details.token, Instant.ofEpochMilli(details.expires));
+		long asked = signed.timestamp() + signed.ttl();
+		return new AblyToken(details.token, Instant.ofEpochMilli((details.expires > 0) ? details.expires : asked));
 	}
 
 	private static Auth.TokenRequest asItWasSigned(TokenRequest signed) {

@@ -31,7 +31,7 @@ class ReadmeTests {
 	@Test
 	void commandsThenAnswerAsTheReadmeSays() throws IOException {
 		String readme = Files.readString(Path.of("README.md"));
-		Matcher blocks = BLOCK.matcher(readme.substring(readme.indexOf("## Command line")));
+		Matcher blocks = BLOCK.matcher(readme.substring(readme.indexOf("`inspect` takes")));
 		assertThat(blocks.find()).isTrue();
 		List<String> lines = blocks.group(2).lines().toList();
 		assertThat(lines).hasSize(2);

@@ -56,7 +56,7 @@ class AblyRestFailuresTests {
 
 	private void warmUp() throws InterruptedException {
 		this.ably.behave((server, out) -> out.write(BrokenAbly.bytes(BrokenAbly.answer(201, "", DETAILS))));
-		assertThat(this.api.redeem(TestRequests.signed())).isEqualTo("app.token");
+		assertThat(this.api.redeem(TestRequests.signed()).token()).isEqualTo("app.token");
 		assertThat(this.ably.awaitRequests(1)).isTrue();
 		assertThat(this.ably.awaitClientsGone(1)).isTrue();
 	}
@@ -162,7 +162,7 @@ class AblyRestFailuresTests {
 		String token = "a".repeat(4096);
 		String body = DETAILS.replace("app.token", token).replace("{}", "x".repeat(200_000));
 		this.ably.behave((server, out) -> out.write(BrokenAbly.bytes(BrokenAbly.answer(200, "", body))));
-		assertThat(this.api.redeem(TestRequests.signed())).isEqualTo(token);
+		assertThat(this.api.redeem(TestRequests.signed()).token()).isEqualTo(token);
 	}
 
 	@Test

@@ -45,14 +45,16 @@ class PolicyFileTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "there-is-no-such-file.yml", "classpath:there-is-no-such-file.yml", "\u0000" })
 	void textWhenThereIsNoneThenSaid(String location) {
-		assertUnreadable(new PolicyFile(location), "the file cannot be read");
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> new PolicyFile(location).text())
+			.withMessageMatching("line 1, column 1: (there is no such file|the file cannot be read.*)");
 		assertThat(new PolicyFile(location).stamp()).isEqualTo("");
 	}
 
 	@Test
 	void textWhenItIsNotUtf8ThenSaid() throws IOException {
 		Path file = Files.write(this.folder.resolve("policy.yml"), "rules: é".getBytes(StandardCharsets.ISO_8859_1));
-		assertUnreadable(new PolicyFile(file.toString()), "the file is not UTF-8");
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> new PolicyFile(file.toString()).text())
+			.withMessage("line 1, column 8: the byte 0xE9 is no character in UTF-8; save the file as UTF-8");
 	}
 
 	@Test

@@ -27,7 +27,7 @@ class SyntaxTests {
 			"rules: [{name: r, " + GRANT + "}] %tests: [{name: t, user: {id: a}, refused: false, cant: {}}]; \"cant\"",
 			"rules: [{name: r, " + GRANT
 					+ "}] %tests: [{name: t, user: {id: a}, request: {adress: x}, refused: false}]; \"adress\"",
-			"rules: [{name: r, " + GRANT + "}] %tests: [{user: {id: a}, refused: false}]; needs a \"user\"",
+			"rules: [{name: r, " + GRANT + "}] %tests: [{user: {id: a}, refused: false}]; needs a \"name\"",
 			"rules: [{name: r, " + GRANT + "}] %tests: [{name: t, refused: false}]; needs a \"user\"",
 			"rules: {a: b}; found a mapping",
 			"rules: [{name: r, " + GRANT + "}] %? [a] %: b; a key must be a word, found a list",
