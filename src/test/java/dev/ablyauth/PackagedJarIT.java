@@ -102,7 +102,8 @@ class PackagedJarIT {
 				"rules:\n  - name: a\n    grnt: []\n    grant: [{channel: 'x:{claims.a}*', operations: publish}]\n");
 		assertRefused(this.jar.run(this.good),
 				"file:policy.yml: line 3, column 5: unknown key \"grnt\", expected one of name, when, deny,"
-						+ " allow-leading-placeholder, grant, ttl, format, wildcard-client-id",
+						+ " allow-leading-placeholder, grant, revocation-key, user-claims, room-claims, publish-limits,"
+						+ " client-type, ttl, format, wildcard-client-id; did you mean \"grant\"?",
 				"file:policy.yml: line 4, column 23: \"x:{claims.a}*\" has a placeholder next to *, [ or ]");
 	}
 

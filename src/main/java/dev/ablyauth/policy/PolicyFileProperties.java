@@ -36,17 +36,24 @@ public record PolicyFileProperties(String location, @Nullable String shadow, @Nu
 			problems.add("ably-auth.policy: is missing, expected the policy file, such as file:./policy.yml");
 		}
 		else {
-			problems.addAll(problems(this.location, operations));
+			problems.addAll(problems("ably-auth.policy", this.location, operations));
 		}
 		if (this.shadow != null) {
-			problems.addAll(problems(this.shadow, operations));
+			problems.addAll(problems("ably-auth.shadow-policy", this.shadow, operations));
 		}
 		return problems;
 	}
 
-	private List<String> problems(String file, Operations operations) {
+	private List<String> problems(String name, String file, Operations operations) {
+		String text;
 		try {
-			loader(operations).load(new PolicyFile(file).text());
+			text = new PolicyFile(file).text();
+		}
+		catch (InvalidPolicyException ex) {
+			return List.of(name + ": the policy " + file + " cannot be read: " + ex.problems().get(0).message());
+		}
+		try {
+			loader(operations).load(text);
 			return List.of();
 		}
 		catch (InvalidPolicyException ex) {
