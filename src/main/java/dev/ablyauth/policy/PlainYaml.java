@@ -42,10 +42,14 @@ final class PlainYaml {
 		return Optional.empty();
 	}
 
+	boolean isTooDeep() {
+		return this.depth > MAX_DEPTH;
+	}
+
 	void check(Event event) {
 		if (event instanceof CollectionStartEvent start) {
 			this.depth++;
-			if (this.depth == MAX_DEPTH + 1) {
+			if (isTooDeep()) {
 				problem(event, "more than " + MAX_DEPTH + " mappings and lists stand inside each other");
 			}
 			checkTag(event, start.getTag());

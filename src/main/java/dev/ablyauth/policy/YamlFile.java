@@ -2,6 +2,7 @@ package dev.ablyauth.policy;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -62,8 +64,7 @@ final class YamlFile {
 		options.setNestingDepthLimit(PlainYaml.MAX_DEPTH + 1);
 		try {
 			Yaml yaml = new Yaml(new SafeConstructor(options));
-			yaml.parse(new StringReader(this.text)).forEach(new PlainYaml(this::add)::check);
-			if (!this.problems.isEmpty()) {
+			if (!isPlain(yaml)) {
 				return Optional.empty();
 			}
 			Node root = yaml.compose(new StringReader(this.text));
@@ -76,6 +77,16 @@ final class YamlFile {
 			add(YamlComplaint.of(ex, this.text));
 			return Optional.empty();
 		}
+	}
+
+	/** What is nested too deep is not read on: the parser would take ages over it. */
+	private boolean isPlain(Yaml yaml) {
+		PlainYaml plain = new PlainYaml(this::add);
+		Iterator<Event> events = yaml.parse(new StringReader(this.text)).iterator();
+		while (events.hasNext() && !plain.isTooDeep()) {
+			plain.check(events.next());
+		}
+		return this.problems.isEmpty();
 	}
 
 	void problem(Node node, String message) {

@@ -27,7 +27,13 @@ public final class ApiMatcher {
 					&& matches(entry.getKey(), name));
 	}
 
-	static boolean matches(String pattern, String name) {
+	/**
+	 * Tells whether a resource covers a name.
+	 * @param pattern the resource
+	 * @param name a channel, {@code [meta]x} or {@code [queue]x}
+	 * @return whether Ably would find it
+	 */
+	public static boolean matches(String pattern, String name) {
 		if (pattern.equals("[*]*")) {
 			return true;
 		}

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The algebra against {@link ApiMatcher}: whatever the intersection allows, both allow,
  * and nothing that both allow is lost.
  */
-@Tag("long")
+@Tag("random")
 class CapabilityAlgebraTests {
 
 	private static final List<String> SEGMENTS = List.of("a", "b", "*", "*", "a*");

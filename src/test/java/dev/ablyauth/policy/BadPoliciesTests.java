@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,15 +26,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class BadPoliciesTests {
 
-	private static final Path FOLDER = Path.of("src/test/resources/bad-policies");
-
 	@TempDir
 	private Path made;
 
-	static Stream<Path> files() throws IOException {
-		try (Stream<Path> files = Files.list(FOLDER)) {
-			return files.filter((file) -> file.toString().endsWith(".yml")).sorted().toList().stream();
-		}
+	static List<Path> files() {
+		return TestPolicies.files("bad-policies");
+	}
+
+	static List<Path> goodFiles() {
+		return TestPolicies.files("good-policies");
 	}
 
 	@ParameterizedTest
@@ -45,6 +46,12 @@ class BadPoliciesTests {
 			Files.writeString(golden, told);
 		}
 		assertThat(told).isEqualTo(Files.readString(golden));
+	}
+
+	@ParameterizedTest
+	@MethodSource("goodFiles")
+	void loadWhenThereAreNoErrorsThenTaken(Path file) {
+		assertThat(TestPolicies.check(new PolicyFile(file.toString()).text()).problems()).isEmpty();
 	}
 
 	@Test

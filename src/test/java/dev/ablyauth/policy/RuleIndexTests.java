@@ -38,7 +38,7 @@ class RuleIndexTests {
 	}
 
 	/** The index must never change a decision, of grants and of denials. */
-	@Tag("long")
+	@Tag("random")
 	@Test
 	void candidatesWhenConditionsAndUsersAreRandomThenTheSameAsWithoutAnIndex() {
 		long seed = System.nanoTime();
