@@ -1,5 +1,6 @@
 package dev.ablyauth;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,8 @@ import dev.ablyauth.ably.Operations;
 import dev.ablyauth.cli.Rooms;
 import dev.ablyauth.cli.UnusableSettingsException;
 import dev.ablyauth.issuing.AblyRestApi;
+import dev.ablyauth.issuing.AblyRestProperties;
+import dev.ablyauth.issuing.KeyDiscovery;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.policy.LintContext;
@@ -31,6 +34,8 @@ import org.springframework.context.annotation.Import;
  */
 final class CommandRooms implements Rooms.Opener {
 
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
 	@Override
 	public Rooms open(List<String> settings) {
 		System.setOut(System.err);
@@ -43,7 +48,17 @@ final class CommandRooms implements Rooms.Opener {
 				throw new UnusableSettingsException(problems);
 			}
 		});
-		return rooms(application.run(arguments(settings)));
+		ConfigurableApplicationContext context = application.run(arguments(settings));
+		awaitKeyCapability(context);
+		return rooms(context);
+	}
+
+	/** A command decides once, so it waits for what the server learns after its start. */
+	private static void awaitKeyCapability(ConfigurableApplicationContext context) {
+		if (context.getBean(AblyRestProperties.class).discoverKeyCapability()
+				&& !context.getBean(KeyDiscovery.class).await(LONGEST_WAIT)) {
+			System.err.println("Ably does not say what the key may do; what the settings say counts.");
+		}
 	}
 
 	/** Errors are told by the command, and the audit line is told in any case. */

@@ -30,7 +30,7 @@ class IssuingConfiguration {
 
 	/** One thread, which is not there while there is nothing to do. */
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService keyDiscovery() {
+	ScheduledExecutorService background() {
 		return Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread thread = new Thread(task, "key-discovery");
 			thread.setDaemon(true);
@@ -39,15 +39,21 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	KeyCapability keyCapability(List<KeyProperties> keys, Operations operations, AblyRestProperties settings,
-			AblyRestApi ably, ScheduledExecutorService keyDiscovery) {
+	KeyCapability keyCapability(List<KeyProperties> keys, Operations operations) {
+		return new KeyCapability(keys.get(0).ownCapability(operations));
+	}
+
+	@Bean
+	KeyDiscovery keyDiscovery(List<KeyProperties> keys, KeyCapability keyCapability, AblyRestProperties settings,
+			AblyRestApi ably, ScheduledExecutorService background) {
 		KeyProperties first = keys.get(0);
-		KeyCapability capability = new KeyCapability(first.ownCapability(operations));
+		String key = first.text();
+		KeyDiscovery discovery = new KeyDiscovery(first.key().name(), () -> ably.keyCapability(key), keyCapability,
+				background);
 		if (settings.discoverKeyCapability()) {
-			String key = first.text();
-			new KeyDiscovery(first.key().name(), () -> ably.keyCapability(key), capability, keyDiscovery).start();
+			discovery.start();
 		}
-		return capability;
+		return discovery;
 	}
 
 	@Bean

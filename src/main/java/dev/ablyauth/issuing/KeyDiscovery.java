@@ -1,6 +1,8 @@
 package dev.ablyauth.issuing;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks Ably what the key may do: at start, each minute until the first answer, and then
- * each hour. Nobody waits for it.
+ * each hour. The server does not wait for it.
  */
-final class KeyDiscovery {
+public final class KeyDiscovery {
 
 	private static final int MINUTES_UNTIL_FIRST_ANSWER = 1;
 
@@ -31,6 +33,8 @@ final class KeyDiscovery {
 	private final KeyCapability capability;
 
 	private final ScheduledExecutorService background;
+
+	private final CountDownLatch answered = new CountDownLatch(1);
 
 	private @Nullable Capability lastAnswer;
 
@@ -51,6 +55,21 @@ final class KeyDiscovery {
 
 	void start() {
 		this.background.execute(this::discover);
+	}
+
+	/**
+	 * Waits for the first answer, for those who issue one token and end.
+	 * @param longest how long
+	 * @return whether Ably has answered
+	 */
+	public boolean await(Duration longest) {
+		try {
+			return this.answered.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	private void discover() {
@@ -78,6 +97,7 @@ final class KeyDiscovery {
 			}
 		}
 		this.lastAnswer = answer;
+		this.answered.countDown();
 	}
 
 }

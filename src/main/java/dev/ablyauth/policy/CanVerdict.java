@@ -2,6 +2,7 @@ package dev.ablyauth.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.OperationSet;
@@ -13,7 +14,7 @@ import dev.ablyauth.session.AppUser;
  * Whether a user may do one thing.
  *
  * @param allowed yes or no
- * @param rules who gives it
+ * @param rules who gives it, or which one refuses the user
  * @param reason in one sentence
  */
 public record CanVerdict(boolean allowed, List<String> rules, String reason) {
@@ -35,8 +36,7 @@ public record CanVerdict(boolean allowed, List<String> rules, String reason) {
 			grant = policy.grant(user, Wish.NONE, request);
 		}
 		catch (Refused ex) {
-			return new CanVerdict(false, List.of(),
-					ex.getMessage() + whoCould(policy, user, request, operations, resource));
+			return refused(ex, () -> whoCould(policy, user, request, operations, resource));
 		}
 		if (!grant.capability().operationsOn(resource).covers(operations)) {
 			return new CanVerdict(false, List.of(),
@@ -47,6 +47,15 @@ public record CanVerdict(boolean allowed, List<String> rules, String reason) {
 			return new CanVerdict(false, rules, "The policy gives it, and the API key does not allow it.");
 		}
 		return new CanVerdict(true, rules, "Given by " + String.join(", ", rules) + ".");
+	}
+
+	/** Where a rule refuses the person, it does not matter what the others would give. */
+	private static CanVerdict refused(Refused refused, Supplier<String> whoCould) {
+		String rule = refused.rule();
+		return (rule != null)
+				? new CanVerdict(false, List.of(rule),
+						"The rule \"" + rule + "\" refuses this user: " + refused.getMessage())
+				: new CanVerdict(false, List.of(), refused.getMessage() + whoCould.get());
 	}
 
 	/** The rules that would give it to somebody else, and why not to this user. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
 import jakarta.servlet.FilterChain;
@@ -22,6 +23,9 @@ import org.springframework.web.servlet.HandlerMapping;
  * leaves, when it is known how the call ended.
  */
 final class AdminAuditFilter extends OncePerRequestFilter {
+
+	/** The attribute of a request that names the user for whom a token is asked. */
+	static final String USER = AdminAuditFilter.class.getName() + ".user";
 
 	private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
 			"TRACE");
@@ -58,16 +62,25 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 	}
 
 	private void write(HttpServletRequest request, int status) {
-		String reason = Problem.reason(request, status);
-		if (reason == null && this.refusalsOnly) {
+		Problem problem = Problem.said(request, status);
+		if (problem == null && this.refusalsOnly) {
 			return;
 		}
 		Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		this.audit
-			.write(((reason != null) ? AuditRecord.refused(reason) : AuditRecord.accepted()).with("caller", caller())
-				.with("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
-				.with("path", Objects.requireNonNullElseGet(path, () -> AdminPaths.pattern(request)))
-				.with("address", this.addresses.of(request)));
+		this.audit.write(decision(problem).with("caller", caller())
+			.with("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
+			.with("path", Objects.requireNonNullElseGet(path, () -> AdminPaths.pattern(request)))
+			.with("user", request.getAttribute(USER))
+			.with("address", this.addresses.of(request)));
+	}
+
+	private static AuditRecord decision(@Nullable Problem problem) {
+		if (problem == null) {
+			return AuditRecord.accepted();
+		}
+		AuditRecord refused = AuditRecord.refused(problem.reason()).with("message", problem.detail());
+		Refused cause = problem.cause();
+		return (cause != null) ? refused.with("rule", cause.rule()).with("value", cause.value()) : refused;
 	}
 
 	private static @Nullable String caller() {

@@ -58,6 +58,7 @@ class AdminTokenController {
 	Map<String, Object> issue(HttpServletRequest request) {
 		JsonNode body = this.bodies.read(request, "user", "wish", "format", "embed");
 		AppUser user = this.users.user(body.path("user")).of(MINTED);
+		request.setAttribute(AdminAuditFilter.USER, user.id());
 		RequestFacts facts = new RequestFacts(this.addresses.of(request),
 				Objects.requireNonNullElse(request.getHeader("Origin"), ""), this.clock.instant());
 		JsonNode embed = body.path("embed");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 import dev.ablyauth.ably.Refused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,10 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param reason the name for programs and audit lines
  * @param detail one sentence for a person; holds no token and no secret
  * @param headers what the answer needs beside the body
+ * @param cause the refusal of a room, for the audit line, or null if it was none
  */
-record Problem(int status, String reason, String detail, Map<String, String> headers) {
+record Problem(int status, String reason, String detail, Map<String, String> headers, @Nullable Refused cause) {
 
-	private static final String REASON = Problem.class.getName() + ".reason";
+	private static final String SAID = Problem.class.getName() + ".said";
 
 	private static final String REALM = "Bearer realm=\"ably-auth\"";
 
@@ -74,27 +74,27 @@ record Problem(int status, String reason, String detail, Map<String, String> hea
 	}
 
 	private static Problem of(int status, Refused refused) {
-		Problem problem = new Problem(status, refused.reason().label(), refused.getMessage(), Map.of());
+		Problem problem = new Problem(status, refused.reason().label(), refused.getMessage(), Map.of(), refused);
 		return (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE)
 				? problem.with(HttpHeaders.RETRY_AFTER, String.valueOf(RefusalWriter.RETRY_AFTER_SECONDS)) : problem;
 	}
 
 	private static Problem problem(HttpStatus status, String reason, String detail) {
-		return new Problem(status.value(), reason, detail, Map.of());
+		return new Problem(status.value(), reason, detail, Map.of(), null);
 	}
 
 	private Problem with(String header, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(header, value);
-		return new Problem(this.status, this.reason, this.detail, more);
+		return new Problem(this.status, this.reason, this.detail, more, this.cause);
 	}
 
-	/** Says it, once. The reason stays with the request, for the audit line. */
+	/** Says it, once. It stays with the request, for the audit line. */
 	void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (response.isCommitted()) {
 			return;
 		}
-		request.setAttribute(REASON, this.reason);
+		request.setAttribute(SAID, this);
 		response.setStatus(this.status);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader(HttpHeaders.PRAGMA, "no-cache");
@@ -118,13 +118,12 @@ record Problem(int status, String reason, String detail, Map<String, String> hea
 		return members;
 	}
 
-	/** Why a request was refused, or null if it was not. */
-	static @Nullable String reason(HttpServletRequest request, int status) {
+	/** How a request was refused, or null if it was not. */
+	static @Nullable Problem said(HttpServletRequest request, int status) {
 		if (status < HttpServletResponse.SC_BAD_REQUEST) {
 			return null;
 		}
-		Object said = request.getAttribute(REASON);
-		return Objects.toString(said, ContainerRefusals.of(status).reason().label());
+		return (request.getAttribute(SAID) instanceof Problem problem) ? problem : of(status);
 	}
 
 }

@@ -96,6 +96,23 @@ class SettingsCommandsTests {
 	}
 
 	@Test
+	void canWhenAblyIsAskedWhatTheKeyMayDoThenItsAnswerIsWaitedFor() throws Exception {
+		try (AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET,
+				"{\"team:red:x\":[\"publish\"]}")) {
+			settings("http://127.0.0.1:" + ably.port());
+			String discover = "ably-auth.ably.discover-key-capability=true";
+			assertThat(run("", "can", "ann", "publish", "team:red:x", "--setting", discover)).as(text("err")).isZero();
+			assertThat(run("", "can", "ann", "publish", "team:red:y", "--setting", discover)).isEqualTo(1);
+			assertThat(text("out")).contains("the API key does not allow it");
+		}
+		assertThat(run("", "can", "ann", "publish", "team:red:y", "--setting",
+				"ably-auth.ably.discover-key-capability=true", "--setting",
+				"ably-auth.ably.rest-url=http://127.0.0.1:9"))
+			.isZero();
+		assertThat(text("err")).contains("Ably does not say what the key may do");
+	}
+
+	@Test
 	void doctorWhenAllIsWellThenEachLineIsFine() throws Exception {
 		try (AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}")) {
 			settings("http://127.0.0.1:" + ably.port());

@@ -70,11 +70,11 @@ class CanVerdictTests {
 	}
 
 	@Test
-	void canWhenRefusedThenInTheWordsOfTheRefusal() {
+	void canWhenRefusedByARuleThenTheRuleAndItsWordsAlone() {
 		CanVerdict verdict = can(TestUsers.user("eve", Map.of("suspended", true)), "publish", "team:red:a");
 		assertThat(verdict.allowed()).isFalse();
-		assertThat(verdict.rules()).isEmpty();
-		assertThat(verdict.reason()).startsWith("Your account is suspended.").contains("\"members\" does not apply");
+		assertThat(verdict.rules()).containsExactly("suspended");
+		assertThat(verdict.reason()).isEqualTo("The rule \"suspended\" refuses this user: Your account is suspended.");
 	}
 
 	private static CanVerdict can(AppUser user, String operation, String resource) {

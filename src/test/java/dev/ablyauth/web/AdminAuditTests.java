@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -86,22 +87,32 @@ class AdminAuditTests {
 			@Nullable String caller, String writtenMethod, String pattern) {
 		send(method, path, AdminTokens.named(credential));
 		String who = (caller == null) ? "" : " caller=" + (caller.equals("all") ? CALLER : caller);
-		assertLine("decision=refused reason=" + reason + who + " method=" + writtenMethod + " path=" + pattern
+		assertRefusal("decision=refused reason=" + reason + who + " method=" + writtenMethod + " path=" + pattern
 				+ " address=127.0.0.1");
+	}
+
+	@Test
+	void mintWhenRefusedThenWhoForAndWhichRule() {
+		Http.send("POST", this.server.uri("/admin/tokens"),
+				HttpRequest.BodyPublishers.ofString("{\"user\":{\"id\":\"eve\",\"claims\":{\"suspended\":true}}}"),
+				"Authorization", "Bearer " + AdminTokens.ALL, "Content-Type", "application/json");
+		assertLine(
+				"decision=refused reason=denied-by-rule message=\"Your account is suspended.\" rule=suspended caller="
+						+ CALLER + " method=POST path=/admin/tokens user=eve address=127.0.0.1");
 	}
 
 	@Test
 	void callWhenAFilterFailsThenOneLine() {
 		Http.get(this.server.uri("/admin/probe/caller"), "Authorization", "Bearer " + AdminTokens.ALL, TestServer.BREAK,
 				"yes");
-		assertLine("decision=refused reason=internal-error caller=" + CALLER
+		assertRefusal("decision=refused reason=internal-error caller=" + CALLER
 				+ " method=GET path=/admin/** address=127.0.0.1");
 	}
 
 	@Test
 	void healthWhenBearerIsWrongThenOneLine() {
 		send("GET", "/actuator/health", AdminTokens.WRONG);
-		assertLine("decision=refused reason=invalid-token method=GET path=/actuator/health address=127.0.0.1");
+		assertRefusal("decision=refused reason=invalid-token method=GET path=/actuator/health address=127.0.0.1");
 	}
 
 	/** A machine asks again and again. */
@@ -115,6 +126,15 @@ class AdminAuditTests {
 	private void assertLine(String line) {
 		List<String> messages = this.lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 		assertThat(messages).containsExactly(line);
+	}
+
+	/** What is said to the caller stands in the line too. */
+	private void assertRefusal(String line) {
+		String written = this.lines.list.stream()
+			.map(ILoggingEvent::getFormattedMessage)
+			.collect(Collectors.joining("\n"));
+		assertThat(written).matches("[^\n]* message=\"[A-Z][^\n]+\\.\" [^\n]*");
+		assertThat(written.replaceFirst(" message=\"[^\"\\\\]*(\\\\\"[^\"\\\\]*)*\"", "")).isEqualTo(line);
 	}
 
 	private void send(String method, String path, @Nullable String token) {
