@@ -15,7 +15,7 @@ import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyFileProperties;
-import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -73,9 +73,9 @@ final class CommandRooms implements Rooms.Opener {
 		@SuppressWarnings("unchecked") // the only list of this name
 		List<KeyProperties> keys = (List<KeyProperties>) context.getBean("keyProperties", List.class);
 		return new Rooms(context.getBean(TokenIssuer.class), context.getBean(LivePolicy.class),
-				context.getBean(AppJwtSessions.class), context.getBean(AblyRestApi.class),
-				context.getBean(Operations.class), context.getBean(LintContext.class), keys,
-				context.getBean(PolicyFileProperties.class), context.getBean(SessionProperties.class), context::close);
+				context.getBean(Sessions.class), context.getBean(AblyRestApi.class), context.getBean(Operations.class),
+				context.getBean(LintContext.class), keys, context.getBean(PolicyFileProperties.class),
+				context.getBean(SessionProperties.class), context::close);
 	}
 
 	/** Not a configuration of the server, which finds its own. */

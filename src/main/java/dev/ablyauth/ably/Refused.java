@@ -16,6 +16,8 @@ public final class Refused extends RuntimeException {
 
 	private final @Nullable String value;
 
+	private final @Nullable String session;
+
 	/**
 	 * Refuses.
 	 * @param reason decides status and code
@@ -44,10 +46,25 @@ public final class Refused extends RuntimeException {
 	 * @param value the value, for the audit line alone
 	 */
 	public Refused(Reason reason, String message, @Nullable String rule, @Nullable String value) {
+		this(reason, message, rule, value, null);
+	}
+
+	private Refused(Reason reason, String message, @Nullable String rule, @Nullable String value,
+			@Nullable String session) {
 		super(message, null, false, false);
 		this.reason = reason;
 		this.rule = rule;
 		this.value = value;
+		this.session = session;
+	}
+
+	/**
+	 * Names the session kind that refuses.
+	 * @param session the kind
+	 * @return the same refusal
+	 */
+	public Refused of(String session) {
+		return new Refused(this.reason, getMessage(), this.rule, this.value, session);
 	}
 
 	/**
@@ -72,6 +89,14 @@ public final class Refused extends RuntimeException {
 	 */
 	public @Nullable String value() {
 		return this.value;
+	}
+
+	/**
+	 * Returns the session kind that refused.
+	 * @return its name, or null if it was not about a session
+	 */
+	public @Nullable String session() {
+		return this.session;
 	}
 
 	/**

@@ -9,7 +9,7 @@ import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyFileProperties;
-import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
 
 /**
@@ -26,9 +26,9 @@ import dev.ablyauth.session.SessionProperties;
  * @param sessionSettings the settings of the sessions
  * @param closing ends what was opened
  */
-public record Rooms(TokenIssuer issuer, LivePolicy policy, AppJwtSessions sessions, AblyRestApi ably,
-		Operations operations, LintContext lint, List<KeyProperties> keys, PolicyFileProperties policyFile,
-		SessionProperties sessionSettings, Runnable closing) implements AutoCloseable {
+public record Rooms(TokenIssuer issuer, LivePolicy policy, Sessions sessions, AblyRestApi ably, Operations operations,
+		LintContext lint, List<KeyProperties> keys, PolicyFileProperties policyFile, SessionProperties sessionSettings,
+		Runnable closing) implements AutoCloseable {
 
 	@Override
 	public void close() {

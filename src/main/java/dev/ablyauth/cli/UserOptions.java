@@ -7,8 +7,9 @@ import java.util.Map;
 
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.policy.Policy;
-import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.AppUser;
+import dev.ablyauth.session.Credentials;
 import dev.ablyauth.session.UserJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,11 +49,12 @@ final class UserOptions {
 	}
 
 	/** Takes USER for a token of the app. */
-	AppUser ofSession(AppJwtSessions sessions, Console console) {
+	AppUser ofSession(Sessions sessions, Console console) {
 		String token = this.user.equals("-") ? console.input().strip() : this.user;
 		try {
-			return sessions.user(token)
-				.orElseThrow(() -> new UnreadableInputException("This is no token of an issuer in the settings."));
+			return sessions.user(Credentials.ofBearer(token))
+				.orElseThrow(() -> new UnreadableInputException(
+						"This is no token that a session kind in the settings knows."));
 		}
 		catch (Refused ex) {
 			throw new UnreadableInputException(ex.getMessage());

@@ -2,18 +2,43 @@ package dev.ablyauth.session;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.ablyauth.ably.Refused;
 
 /**
  * App JWTs as sessions, from one or several issuers.
  */
-public final class AppJwtSessions {
+public final class AppJwtSessions implements SessionKind {
 
 	private final Map<String, JwtIssuer> issuers;
 
+	private final Set<String> cookieNames;
+
 	AppJwtSessions(Map<String, JwtIssuer> issuers) {
 		this.issuers = Map.copyOf(issuers);
+		this.cookieNames = issuers.values()
+			.stream()
+			.flatMap((issuer) -> issuer.cookieName().stream())
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	@Override
+	public String name() {
+		return JwtIssuer.KIND;
+	}
+
+	@Override
+	public Optional<AppUser> ofHeaders(Credentials credentials) {
+		return credentials.bearer().flatMap(this::user);
+	}
+
+	@Override
+	public Optional<AppUser> ofCookies(Credentials credentials) {
+		return this.cookieNames.stream()
+			.flatMap((name) -> credentials.cookies(name).stream().flatMap((token) -> user(name, token).stream()))
+			.findFirst();
 	}
 
 	/**
@@ -27,27 +52,11 @@ public final class AppJwtSessions {
 		return CompactJws.read(token).flatMap((jws) -> issuer(jws).map((issuer) -> issuer.user(jws)));
 	}
 
-	/**
-	 * Asks who a cookie belongs to.
-	 * @param name of the cookie
-	 * @param token its value
-	 * @return the user, or empty if it is no token of an issuer that uses this cookie
-	 * @throws Refused if it is one and it is not valid, or the issuer's keys cannot be
-	 * had
-	 */
-	public Optional<AppUser> userOfCookie(String name, String token) {
+	/** Each issuer has a cookie of its own, if any. */
+	private Optional<AppUser> user(String cookieName, String token) {
 		return CompactJws.read(token)
-			.flatMap(
-					(jws) -> issuer(jws).filter((issuer) -> issuer.usesCookie(name)).map((issuer) -> issuer.user(jws)));
-	}
-
-	/**
-	 * Tells whether an issuer uses a cookie.
-	 * @param name of the cookie
-	 * @return whether it may carry a token
-	 */
-	public boolean usesCookie(String name) {
-		return this.issuers.values().stream().anyMatch((issuer) -> issuer.usesCookie(name));
+			.flatMap((jws) -> issuer(jws).filter((issuer) -> issuer.cookieName().filter(cookieName::equals).isPresent())
+				.map((issuer) -> issuer.user(jws)));
 	}
 
 	private Optional<JwtIssuer> issuer(CompactJws jws) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import dev.ablyauth.ably.Reason;
@@ -22,7 +23,7 @@ final class JwtIssuer {
 
 	private static final long MAX_TIME = Instant.parse("9999-01-01T00:00:00Z").getEpochSecond();
 
-	private static final String KIND = "jwt";
+	static final String KIND = "jwt";
 
 	private static final String MEDIA_TYPE = "application/";
 
@@ -45,8 +46,9 @@ final class JwtIssuer {
 		this.clock = clock;
 	}
 
-	boolean usesCookie(String name) {
-		return name.equals(this.settings.cookieName());
+	/** The cookie that may carry its tokens. */
+	Optional<String> cookieName() {
+		return Optional.ofNullable(this.settings.cookieName());
 	}
 
 	AppUser user(CompactJws jws) {

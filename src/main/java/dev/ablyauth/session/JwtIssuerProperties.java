@@ -38,7 +38,7 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 		@DefaultValue("false") boolean acceptIdTokens, @DefaultValue("") String userIdPrefix,
 		@DefaultValue("false") boolean sameUsers, @Nullable URI jwksUri, @Nullable String secret,
 		@DefaultValue List<String> algorithms, @DefaultValue("sub") String userId, @DefaultValue("roles") String roles,
-		@Nullable Duration maxAge, @Nullable Duration maxLifetime, @Nullable String cookieName){
+		@Nullable Duration maxAge, @Nullable Duration maxLifetime, @Nullable String cookieName) implements UserSource{
 
 	private static final int MIN_SECRET_BYTES = 32;
 
@@ -61,8 +61,8 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 		return (this.secret != null) ? this.secret.getBytes(StandardCharsets.UTF_8) : new byte[0];
 	}
 
-	/** Finds what is wrong with this issuer, each as property and message. */
-	List<String> problems(String name) {
+	@Override
+	public List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();
 		if (this.audiences.isEmpty() && this.requiredClaims.isEmpty()) {
 			problems

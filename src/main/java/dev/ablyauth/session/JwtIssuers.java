@@ -43,16 +43,20 @@ public final class JwtIssuers {
 	}
 
 	/**
-	 * Makes the sessions of some issuers.
+	 * Makes the sessions of some issuers whose users are no others' users.
 	 * @param settings the issuers, checked
 	 * @return who takes their tokens, and no others
 	 */
 	public AppJwtSessions sessions(List<JwtIssuerProperties> settings) {
+		return sessions(settings, UserPrefixes.NONE);
+	}
+
+	AppJwtSessions sessions(List<JwtIssuerProperties> settings, UserPrefixes prefixes) {
 		Map<String, JwtIssuer> issuers = new HashMap<>();
 		for (JwtIssuerProperties issuer : settings) {
 			JWKSource<SecurityContext> source = (issuer.secret() != null) ? secretKey(issuer) : remoteKeys(issuer);
 			JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), source);
-			issuers.put(issuer.issuer(), new JwtIssuer(issuer, verifier, userIds(issuer, settings), this.clock));
+			issuers.put(issuer.issuer(), new JwtIssuer(issuer, verifier, prefixes.of(issuer), this.clock));
 		}
 		return new AppJwtSessions(issuers);
 	}
@@ -77,14 +81,6 @@ public final class JwtIssuers {
 			.description("How long ago the keys of an issuer were fetched; negative if never")
 			.register(this.meters);
 		return remote;
-	}
-
-	private static UserIds userIds(JwtIssuerProperties issuer, List<JwtIssuerProperties> all) {
-		List<String> others = all.stream()
-			.map(JwtIssuerProperties::userIdPrefix)
-			.filter((other) -> !other.equals(issuer.userIdPrefix()))
-			.toList();
-		return new UserIds(issuer.userIdPrefix(), others);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.ablyauth.session;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -33,7 +34,12 @@ class SessionConfiguration {
 
 	@Bean
 	AppJwtSessions appJwtSessions(SessionProperties settings, JwtIssuers issuers) {
-		return issuers.sessions(settings.jwt());
+		return issuers.sessions(settings.jwt(), settings.prefixes());
+	}
+
+	@Bean
+	Sessions sessions(AppJwtSessions jwt) {
+		return new Sessions(List.of(jwt));
 	}
 
 }

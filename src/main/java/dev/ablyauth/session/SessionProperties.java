@@ -2,7 +2,9 @@ package dev.ablyauth.session;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +19,19 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 	/** The issuer of the dev mode's sample login. */
 	public static final String SAMPLE_ISSUER = "https://sample-login.invalid/";
 
+	/** Whoever names users, by the name of the property, in the order of the kinds. */
+	private Map<String, UserSource> sources() {
+		Map<String, UserSource> sources = new LinkedHashMap<>();
+		for (int i = 0; i < this.jwt.size(); i++) {
+			sources.put("jwt[" + i + "]", this.jwt.get(i));
+		}
+		return sources;
+	}
+
+	UserPrefixes prefixes() {
+		return new UserPrefixes(sources().values().stream().map(UserSource::userIdPrefix).toList());
+	}
+
 	/**
 	 * Finds what is wrong.
 	 * @param name the name of these settings
@@ -24,24 +39,29 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 	 */
 	public List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();
-		if (this.jwt.isEmpty()) {
+		if (sources().isEmpty()) {
 			problems.add(name + ": is missing; nobody could prove who they are, set at least " + name + ".jwt");
 		}
-		Set<String> issuers = new HashSet<>();
 		Set<String> prefixes = new HashSet<>();
-		for (int i = 0; i < this.jwt.size(); i++) {
-			JwtIssuerProperties issuer = this.jwt.get(i);
-			String property = name + ".jwt[" + i + "]";
-			problems.addAll(issuer.problems(property));
-			if (!issuers.add(issuer.issuer())) {
-				problems.add(property + ".issuer: is there twice");
-			}
-			if (!prefixes.add(issuer.userIdPrefix()) && !issuer.sameUsers()) {
+		sources().forEach((kind, source) -> {
+			String property = name + "." + kind;
+			problems.addAll(source.problems(property));
+			if (!prefixes.add(source.userIdPrefix()) && !source.sameUsers()) {
 				problems.add(property + ".user-id-prefix: another issuer has the same, so two people could have one id;"
 						+ " choose another, or say same-users: true");
 			}
-		}
+		});
+		issuerProblems(name, problems);
 		return problems;
+	}
+
+	private void issuerProblems(String name, List<String> problems) {
+		Set<String> issuers = new HashSet<>();
+		for (int i = 0; i < this.jwt.size(); i++) {
+			if (!issuers.add(this.jwt.get(i).issuer())) {
+				problems.add(name + ".jwt[" + i + "].issuer: is there twice");
+			}
+		}
 	}
 
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.WishReader;
-import dev.ablyauth.session.AppJwtSessions;
 import dev.ablyauth.session.JwtIssuers;
+import dev.ablyauth.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.actuate.endpoint.jackson.EndpointJsonMapper;
@@ -46,7 +46,7 @@ class AdminConfiguration {
 	}
 
 	@Bean
-	AdminUsers adminUsers(AppJwtSessions sessions, WishReader wishes) {
+	AdminUsers adminUsers(Sessions sessions, WishReader wishes) {
 		return new AdminUsers(sessions, wishes);
 	}
 

@@ -8,8 +8,9 @@ import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.policy.WishReader;
-import dev.ablyauth.session.AppJwtSessions;
 import dev.ablyauth.session.AppUser;
+import dev.ablyauth.session.Credentials;
+import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.UserJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +24,11 @@ final class AdminUsers {
 
 	private static final Set<String> WISHES = Set.of(WishReader.CLIENT_ID, WishReader.TTL, WishReader.CAPABILITY);
 
-	private final AppJwtSessions sessions;
+	private final Sessions sessions;
 
 	private final WishReader wishes;
 
-	AdminUsers(AppJwtSessions sessions, WishReader wishes) {
+	AdminUsers(Sessions sessions, WishReader wishes) {
 		this.sessions = sessions;
 		this.wishes = wishes;
 	}
@@ -46,8 +47,8 @@ final class AdminUsers {
 		if (!body.get("session").isString()) {
 			throw invalid("session: must be a text.");
 		}
-		return this.sessions.user(body.get("session").asString())
-			.orElseThrow(() -> invalid("session: is no token of an issuer in the settings."));
+		return this.sessions.user(Credentials.ofBearer(body.get("session").asString()))
+			.orElseThrow(() -> invalid("session: is no token that a session kind in the settings knows."));
 	}
 
 	/**

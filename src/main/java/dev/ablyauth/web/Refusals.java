@@ -38,6 +38,9 @@ final class Refusals {
 				.with("session", user.source().kind())
 				.with("issuer", user.source().issuer());
 		}
+		else {
+			decision.with("session", refused.session());
+		}
 		this.audit.write(decision.with("rule", refused.rule())
 			.with("value", refused.value())
 			.with("policy", this.policy.current().hash()));

@@ -2,7 +2,7 @@ package dev.ablyauth.web;
 
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.TokenProperties;
-import dev.ablyauth.session.AppJwtSessions;
+import dev.ablyauth.session.Sessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +30,7 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(10)
-	SecurityFilterChain tokenChain(HttpSecurity http, TokenProperties token, AppJwtSessions sessions, Origins origins,
+	SecurityFilterChain tokenChain(HttpSecurity http, TokenProperties token, Sessions sessions, Origins origins,
 			Refusals refusals) {
 		CorsFilter cors = new CorsFilter(origins);
 		cors.setCorsProcessor(new QuietCorsProcessor());

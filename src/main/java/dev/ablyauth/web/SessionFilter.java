@@ -1,17 +1,13 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
-import dev.ablyauth.session.AppJwtSessions;
 import dev.ablyauth.session.AppUser;
+import dev.ablyauth.session.Sessions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,13 +21,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SessionFilter extends OncePerRequestFilter {
 
-	private final AppJwtSessions sessions;
+	private final Sessions sessions;
 
 	private final Origins origins;
 
 	private final Refusals refusals;
 
-	SessionFilter(AppJwtSessions sessions, Origins origins, Refusals refusals) {
+	SessionFilter(Sessions sessions, Origins origins, Refusals refusals) {
 		this.sessions = sessions;
 		this.origins = origins;
 		this.refusals = refusals;
@@ -52,24 +48,8 @@ final class SessionFilter extends OncePerRequestFilter {
 	}
 
 	private AppUser user(HttpServletRequest request) {
-		return BearerToken.of(request)
-			.flatMap(this.sessions::user)
-			.or(() -> userOfCookies(request))
+		return this.sessions.user(new ServletCredentials(request, this.origins))
 			.orElseThrow(() -> new Refused(Reason.NO_SESSION, "No session of the app came with the request."));
-	}
-
-	private Optional<AppUser> userOfCookies(HttpServletRequest request) {
-		List<Cookie> cookies = (request.getCookies() == null) ? List.of()
-				: Stream.of(request.getCookies())
-					.filter((cookie) -> this.sessions.usesCookie(cookie.getName()))
-					.toList();
-		if (!cookies.isEmpty() && !this.origins.mayUseCookie(request)) {
-			throw new Refused(Reason.FOREIGN_ORIGIN,
-					"A cookie counts only from the app's own pages; add the page's origin to ably-auth.web.allowed-origins.");
-		}
-		return cookies.stream()
-			.flatMap((cookie) -> this.sessions.userOfCookie(cookie.getName(), cookie.getValue()).stream())
-			.findFirst();
 	}
 
 }

@@ -84,7 +84,7 @@ class SettingsCommandsTests {
 				"Issued as jwt of ", "the limit of: session", "Signed by the key " + TestKeys.KEY_NAME);
 		assertThat(text("err")).isEmpty();
 		assertThat(run("", "policy", "explain", "--session", "a.b.c")).isEqualTo(2);
-		assertThat(text("err")).contains("no token of an issuer");
+		assertThat(text("err")).contains("no token that a session kind");
 	}
 
 	@Test

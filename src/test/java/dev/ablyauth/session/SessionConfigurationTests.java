@@ -63,15 +63,6 @@ class SessionConfigurationTests {
 		assertThat(this.meters.find("jwks.stale").gauges()).hasSize(1);
 	}
 
-	@Test
-	void usesCookieWhenAnIssuerHasItThenExactlyThatName() {
-		String issuer = "jwt[0].issuer=" + this.server.issuer();
-		assertThat(sessions(issuer).usesCookie("__Host-session")).isFalse();
-		AppJwtSessions sessions = sessions(issuer, "jwt[0].cookie-name=__Host-session");
-		assertThat(sessions.usesCookie("__Host-session")).isTrue();
-		assertThat(sessions.usesCookie("__host-session")).isFalse();
-	}
-
 	private AppJwtSessions sessions(String... lines) {
 		String[] all = Arrays.copyOf(lines, lines.length + 1);
 		all[lines.length] = "jwt[0].audiences=my-app";

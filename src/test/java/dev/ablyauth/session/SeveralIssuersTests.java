@@ -89,10 +89,12 @@ class SeveralIssuersTests {
 
 	@Test
 	void userOfCookieThenOnlyOfTheIssuerThatUsesIt() {
-		assertThat(this.sessions.userOfCookie("session-b", tokenOfB("ann").token())).map(AppUser::id).contains("b:ann");
-		assertThat(this.sessions.userOfCookie("session-b", tokenOfA("ann").token())).isEmpty();
-		assertThat(this.sessions.userOfCookie("other", tokenOfB("ann").token())).isEmpty();
-		assertThat(this.sessions.userOfCookie("session-b", "no token")).isEmpty();
+		assertThat(this.sessions.ofCookies(TestCredentials.cookie("session-b", tokenOfB("ann").token())))
+			.map(AppUser::id)
+			.contains("b:ann");
+		assertThat(this.sessions.ofCookies(TestCredentials.cookie("session-b", tokenOfA("ann").token()))).isEmpty();
+		assertThat(this.sessions.ofCookies(TestCredentials.cookie("Session-b", tokenOfB("ann").token()))).isEmpty();
+		assertThat(this.sessions.ofCookies(TestCredentials.cookie("session-b", "no token"))).isEmpty();
 	}
 
 	private static AppTokens tokenOfA(String subject) {

@@ -43,7 +43,8 @@ final class TestSessions {
 	static AppJwtSessions withSecrets(Clock clock, String... lines) {
 		ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
 		try {
-			return new JwtIssuers(clock, unused, new SimpleMeterRegistry()).sessions(settings(lines).jwt());
+			return new JwtIssuers(clock, unused, new SimpleMeterRegistry()).sessions(settings(lines).jwt(),
+					settings(lines).prefixes());
 		}
 		finally {
 			unused.shutdownNow();
@@ -60,8 +61,8 @@ final class TestSessions {
 	static AppJwtSessions withSource(Clock clock, JWKSource<SecurityContext> keys, String... lines) {
 		JwtIssuerProperties issuer = settings(lines).jwt().get(0);
 		JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), keys);
-		UserIds ids = new UserIds(issuer.userIdPrefix(), List.of());
-		return new AppJwtSessions(Map.of(issuer.issuer(), new JwtIssuer(issuer, verifier, ids, clock)));
+		return new AppJwtSessions(
+				Map.of(issuer.issuer(), new JwtIssuer(issuer, verifier, UserPrefixes.NONE.of(issuer), clock)));
 	}
 
 	/** Checks that the token is one of a configured issuer and is not valid. */
