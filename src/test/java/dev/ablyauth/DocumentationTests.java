@@ -72,6 +72,15 @@ class DocumentationTests {
 	}
 
 	@Test
+	void auditLinesThenHaveTheVersionOfThePolicyAbove() throws IOException {
+		String readme = Files.readString(Path.of("README.md"));
+		MatchResult policy = POLICY.matcher(readme).results().findFirst().orElseThrow();
+		String version = "policy=" + TestPolicies.read(policy.group(1)).hash();
+		assertThat(readme.lines().filter((line) -> line.startsWith("decision=") && line.contains("user="))).hasSize(2)
+			.allSatisfy((line) -> assertThat(line).endsWith(version));
+	}
+
+	@Test
 	void errorsThenAreWhatTheReaderSaysOfTheFileBelow() throws IOException {
 		String text = Files.readString(Path.of("docs/policy.md"));
 		List<MatchResult> shown = ERRORS.matcher(text.substring(text.indexOf("## Errors"))).results().toList();
