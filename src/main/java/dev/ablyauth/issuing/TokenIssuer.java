@@ -2,6 +2,7 @@ package dev.ablyauth.issuing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -151,7 +152,8 @@ public final class TokenIssuer {
 			}
 			format = shorter(asked, grant, jwt.bytes());
 		}
-		return new Decision(grant, this.signingKey, longest, lifetime, format, id, null, request.now().plus(lifetime));
+		Instant signedAt = request.now().truncatedTo(ChronoUnit.MILLIS);
+		return new Decision(grant, this.signingKey, longest, lifetime, format, id, null, signedAt.plus(lifetime));
 	}
 
 	/** What a JWT that is too long becomes. */

@@ -107,6 +107,9 @@ public final class LivePolicy {
 				LOGGER.info("The policy {} is now {}", this.file, next.hash());
 				warnings.forEach(this::warn);
 			}
+			else if (!this.problems.isEmpty()) {
+				LOGGER.info("The {} is the policy {} again, which is in use", this.file, next.hash());
+			}
 			this.problems = List.of();
 		}
 		catch (InvalidPolicyException ex) {

@@ -1,8 +1,10 @@
 package dev.ablyauth.policy;
 
+import java.util.Map;
 import java.util.Objects;
 
 import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.JwtFeatures;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +82,17 @@ public record PolicyOutcome(@Nullable Grant grant, @Nullable Refused refused) {
 		append(changes, "clientId", from.clientId(), to.clientId());
 		append(changes, "ttl", from.lifetime().duration(), to.lifetime().duration());
 		append(changes, "format", from.format(), to.format());
-		append(changes, "jwt", from.features(), to.features());
+		appendFeatures(changes, from.features(), to.features());
 		return changes.toString();
+	}
+
+	/** Calls them as the policy file does. */
+	private static void appendFeatures(StringBuilder changes, JwtFeatures from, JwtFeatures to) {
+		append(changes, "user-claims", from.channelClaims(), to.channelClaims());
+		append(changes, "room-claims", from.roomClaims(), to.roomClaims());
+		append(changes, "publish-limits", from.publishLimits(), to.publishLimits());
+		append(changes, "revocation-key", from.revocationKey(), to.revocationKey());
+		append(changes, "client-type", from.server() ? "server" : null, to.server() ? "server" : null);
 	}
 
 	private static void append(StringBuilder changes, String what, @Nullable Object from, @Nullable Object to) {
@@ -89,10 +100,14 @@ public record PolicyOutcome(@Nullable Grant grant, @Nullable Refused refused) {
 			changes.append(changes.isEmpty() ? "" : ", ")
 				.append(what)
 				.append(": ")
-				.append(from)
+				.append(orNone(from))
 				.append(" to ")
-				.append(to);
+				.append(orNone(to));
 		}
+	}
+
+	private static Object orNone(@Nullable Object value) {
+		return (value == null || value.equals(Map.of())) ? "none" : value;
 	}
 
 }

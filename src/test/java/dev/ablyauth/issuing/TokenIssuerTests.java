@@ -2,6 +2,7 @@ package dev.ablyauth.issuing;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.policy.CapabilityJson;
+import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.TestUsers;
 import dev.ablyauth.policy.Wish;
 import dev.ablyauth.session.AppUser;
@@ -48,6 +50,14 @@ class TokenIssuerTests {
 		assertThat(request.capability()).isEqualTo("{\"talk:*\":[\"publish\",\"subscribe\"]}");
 		assertThat(request.clientId()).isEqualTo("ann");
 		assertThat(request.nonce()).hasSize(22);
+	}
+
+	@Test
+	void issueTokenRequestWhenTheClockIsFinerThanItsTimestampThenTheEndIsThatOfTheTokenRequest() {
+		RequestFacts now = new RequestFacts("127.0.0.1", "", TestIssuer.NOW.plusNanos(123_456));
+		IssuedToken issued = new TestIssuer().build().issue(ANN, Asked.TOKEN_REQUEST, Wish.NONE, now);
+		TokenRequest request = request(issued);
+		assertThat(issued.expires()).isEqualTo(Instant.ofEpochMilli(request.timestamp() + request.ttl()));
 	}
 
 	@Test

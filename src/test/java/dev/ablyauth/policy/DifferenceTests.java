@@ -42,14 +42,18 @@ class DifferenceTests {
 		assertThat(difference.kind()).isEqualTo(Difference.Kind.OTHER);
 		assertThat(difference.more()).isNull();
 		assertThat(difference.less()).isNull();
-		assertThat(difference.note()).isEqualTo("clientId: ann to x-ann, ttl: PT1H to PT30M, format: null to jwt");
+		assertThat(difference.note()).isEqualTo("clientId: ann to x-ann, ttl: PT1H to PT30M, format: none to jwt");
 	}
 
 	@Test
 	void betweenWhenTheJwtSaysMoreThenNoted() {
-		Difference difference = between(LIVE, LIVE.replace("name: r", "name: r, revocation-key: team"));
+		String other = LIVE.replace("name: r", "name: r, revocation-key: team, client-type: server, "
+				+ "user-claims: {a: x}, room-claims: {b: y}, publish-limits: {a: 2}");
+		Difference difference = between(LIVE, other);
 		assertThat(difference.kind()).isEqualTo(Difference.Kind.OTHER);
-		assertThat(difference.note()).startsWith("jwt: ").contains("revocationKey=team");
+		assertThat(difference.note()).isEqualTo("user-claims: none to {a=x}, room-claims: none to {b=y}, "
+				+ "publish-limits: none to {a=2}, revocation-key: none to team, client-type: none to server");
+		assertThat(between(other, LIVE).note()).contains("user-claims: {a=x} to none", "client-type: server to none");
 	}
 
 	@Test

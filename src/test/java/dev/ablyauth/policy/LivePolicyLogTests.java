@@ -73,6 +73,21 @@ class LivePolicyLogTests {
 			.anySatisfy((message) -> assertThat(message).endsWith("the policy " + policy.current().hash() + " stays"));
 	}
 
+	@Test
+	void lookWhenABadOneIsTakenBackThenItIsSaid() throws IOException {
+		LivePolicy policy = live(write(WIDE.formatted("a")));
+		write("rules: 3");
+		policy.look();
+		policy.look();
+		assertThat(messages(Level.INFO)).isEmpty();
+		write(WIDE.formatted("a"));
+		policy.look();
+		policy.look();
+		assertThat(messages(Level.INFO)).singleElement()
+			.asString()
+			.endsWith("is the policy " + policy.current().hash() + " again, which is in use");
+	}
+
 	private List<String> messages(Level level) {
 		return this.log.list.stream()
 			.filter((event) -> event.getLevel().equals(level))
