@@ -40,7 +40,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin, @DefaultValue AblyProperties ably) {
 
 	/** Finds all problems at once, each with its property or line. */
-	List<String> problems(boolean devMode) {
+	List<String> problems(RunMode mode) {
 		List<String> problems = new ArrayList<>();
 		Operations operations;
 		try {
@@ -50,24 +50,36 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 			problems.add("ably-auth.ably.additional-operations: " + ex.getMessage());
 			operations = Operations.standard();
 		}
-		keyProblems(operations, devMode, problems);
+		keyProblems(operations, mode, problems);
 		problems.addAll(this.token.problems("ably-auth.token"));
 		problems.addAll(this.embed.problems("ably-auth.embed"));
 		problems.addAll(policyFile().problems(operations));
-		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.web.problems("ably-auth.web"));
-		problems.addAll(this.admin.problems("ably-auth.admin"));
 		problems.addAll(this.ably.rest().problems("ably-auth.ably"));
-		if (devMode && !this.sessions.jwt()
+		callerProblems(mode, problems);
+		return problems;
+	}
+
+	/** An app has its own users, and its own doors for admins. */
+	private void callerProblems(RunMode mode, List<String> problems) {
+		if (mode == RunMode.EMBEDDED) {
+			if (!this.sessions.isEmpty() || !this.admin.isOff()) {
+				problems
+					.add("ably-auth: sessions and admin have no use inside of another app, which signs its users in");
+			}
+			return;
+		}
+		problems.addAll(this.sessions.problems("ably-auth.sessions"));
+		problems.addAll(this.admin.problems("ably-auth.admin"));
+		if (mode == RunMode.DEV_MODE && !this.sessions.jwt()
 			.stream()
 			.allMatch((jwt) -> jwt.issuer().equals(SessionProperties.SAMPLE_ISSUER))) {
 			problems
 				.add("ably-auth.sessions: the dev mode signs its sample users in by itself, expected no other issuer");
 		}
-		return problems;
 	}
 
-	private void keyProblems(Operations operations, boolean devMode, List<String> problems) {
+	private void keyProblems(Operations operations, RunMode mode, List<String> problems) {
 		if (this.keys.isEmpty()) {
 			problems.add("ably-auth.keys: is missing, expected an Ably API key, such as ably-auth.keys[0].value");
 		}
@@ -75,7 +87,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 			String name = "ably-auth.keys[" + i + "]";
 			List<String> found = this.keys.get(i).problems(name, operations);
 			problems.addAll(found);
-			if (found.isEmpty() && !devMode && this.keys.get(i).isSample()) {
+			if (found.isEmpty() && mode != RunMode.DEV_MODE && this.keys.get(i).isSample()) {
 				problems.add(name + ": is the made-up key of the dev mode, expected one of your Ably app");
 			}
 		}

@@ -20,11 +20,11 @@ import dev.ablyauth.session.SessionProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -39,9 +39,10 @@ final class CommandRooms implements Rooms.Opener {
 	@Override
 	public Rooms open(List<String> settings) {
 		System.setOut(System.err);
-		SpringApplication application = new SpringApplication(RoomsConfiguration.class);
+		SpringApplication application = new SpringApplication(CommandConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
+		application.setBannerMode(Banner.Mode.OFF);
 		application.addInitializers((context) -> {
 			List<String> problems = SettingsCheck.problems(context.getEnvironment());
 			if (!problems.isEmpty()) {
@@ -78,10 +79,9 @@ final class CommandRooms implements Rooms.Opener {
 				context.getBean(SessionProperties.class), context::close);
 	}
 
-	/** Not a configuration of the server, which finds its own. */
-	@Import(AuthServerConfiguration.class)
-	@ComponentScan({ "dev.ablyauth.audit", "dev.ablyauth.issuing", "dev.ablyauth.policy", "dev.ablyauth.session" })
-	static class RoomsConfiguration {
+	/** Nobody reads the meters of a command. */
+	@Import(RoomsConfiguration.class)
+	static class CommandConfiguration {
 
 		@Bean
 		MeterRegistry meterRegistry() {

@@ -51,17 +51,21 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 	}
 
 	static List<String> problems(ConfigurableEnvironment environment) {
+		return problems(environment, isDevMode(environment) ? RunMode.DEV_MODE : RunMode.SERVER);
+	}
+
+	static List<String> problems(ConfigurableEnvironment environment, RunMode mode) {
 		Binder binder = Binder.get(environment);
 		List<String> problems = new ArrayList<>(unreadable(environment));
 		if (!problems.isEmpty()) {
 			return problems;
 		}
 		problems.addAll(unknown(binder));
-		if (isDevMode(environment) && !LOOPBACK.contains(environment.getProperty("server.address", ""))) {
+		if (mode == RunMode.DEV_MODE && !LOOPBACK.contains(environment.getProperty("server.address", ""))) {
 			problems.add("server.address: the dev mode is for this machine only, expected 127.0.0.1");
 		}
 		try {
-			problems.addAll(binder.bindOrCreate(PREFIX, SETTINGS).problems(isDevMode(environment)));
+			problems.addAll(binder.bindOrCreate(PREFIX, SETTINGS).problems(mode));
 		}
 		catch (BindException ex) {
 			String name = (ex.getProperty() != null) ? ex.getProperty().getName().toString() : ex.getName().toString();

@@ -15,14 +15,27 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 class StartupProblemReporter implements SpringBootExceptionReporter {
 
 	/**
+	 * Spring makes the reporters of any app that has this jar, and tells them nothing.
+	 */
+	private static volatile boolean ours;
+
+	/**
 	 * Created by Spring Boot.
 	 * @param context the context that failed, or null if there was none yet
 	 */
 	StartupProblemReporter(@Nullable ConfigurableApplicationContext context) {
 	}
 
+	/** In another app, its own reporters speak. */
+	static void speakForTheServer() {
+		ours = true;
+	}
+
 	@Override
 	public boolean reportException(Throwable failure) {
+		if (!ours) {
+			return false;
+		}
 		if (failure instanceof InvalidSettingsException invalid) {
 			invalid.problems().forEach(System.err::println);
 			return true;

@@ -37,7 +37,7 @@ class AblySettingsTests {
 	}
 
 	private static List<String> problems(AuthServerProperties settings) {
-		return settings.problems(false).stream().filter((line) -> line.startsWith("ably-auth.ably")).toList();
+		return settings.problems(RunMode.SERVER).stream().filter((line) -> line.startsWith("ably-auth.ably")).toList();
 	}
 
 	private static AuthServerProperties settings(Map<String, String> values) {

@@ -1,5 +1,6 @@
 package dev.ablyauth;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The packaged server, started as an operator would.
@@ -24,6 +27,26 @@ final class PackagedJar {
 
 	static Path path() {
 		return Path.of(System.getProperty("exec.jar")).toAbsolutePath();
+	}
+
+	/** The jar that other apps depend on. */
+	static Path plainPath() {
+		return Path.of(path().toString().replace("-exec.jar", ".jar"));
+	}
+
+	/**
+	 * Starts an app of the tests that depends on the plain jar, and not on its classes.
+	 */
+	Process startApp(String main, Path output, String... settings) throws IOException {
+		String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+		String classPath = Stream.of(tests.split(File.pathSeparator))
+			.filter((entry) -> !Path.of(entry).endsWith("target/classes") && !entry.endsWith("-exec.jar")
+					&& !entry.equals(plainPath().toString()))
+			.collect(Collectors.joining(File.pathSeparator, plainPath() + File.pathSeparator, ""));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, main));
+		Stream.of(settings).forEach((setting) -> command.add("--" + setting));
+		return builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 	}
 
 	/** Starts the server and waits until it ends by itself. */

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -134,6 +136,32 @@ class PackagedJarIT {
 	}
 
 	@Test
+	void plainJarThenHasNoSettingsAndServesTokensInsideOfAnotherApp() throws Exception {
+		try (JarFile file = new JarFile(PackagedJar.plainPath().toFile())) {
+			assertThat(file.stream().map((entry) -> entry.getName()))
+				.noneMatch((name) -> name.startsWith("application"))
+				.contains("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
+		}
+		Path output = this.folder.resolve("app.log");
+		Process process = this.jar.startApp("com.example.sampleapp.SampleApp", output, "server.port=0",
+				"ably-auth.keys[0].file=key", "ably-auth.policy=file:policy.yml");
+		try {
+			HttpResponse<String> answer = HttpClient.newHttpClient()
+				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(process, output) + "/api/ably-jwt"))
+					.header("Authorization",
+							"Basic " + Base64.getEncoder()
+								.encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)))
+					.build(), HttpResponse.BodyHandlers.ofString());
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+			assertThat(answer.body().split("\\.")).hasSize(3);
+		}
+		finally {
+			process.destroy();
+			process.waitFor();
+		}
+	}
+
+	@Test
 	void startWhenAllIsSetThenIssuesAndLogsAsEcs() throws Exception {
 		Path output = this.folder.resolve("server.log");
 		Process process = this.jar.start(output, this.good);
@@ -173,7 +201,7 @@ class PackagedJarIT {
 
 	private static int port(Process process, Path output) throws Exception {
 		Pattern started = Pattern.compile("Tomcat started on port ([0-9]+)");
-		while (process.isAlive()) {
+		for (int looks = 0; looks < 1200 && process.isAlive(); looks++) {
 			Matcher matcher = started.matcher(Files.readString(output));
 			if (matcher.find()) {
 				return Integer.parseInt(matcher.group(1));

@@ -84,7 +84,7 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public static TestServer startWith(String policy, String... settings) {
 		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--spring.main.log-startup-info=false", "--spring.config.location=classpath:/",
+				"--spring.main.log-startup-info=false", "--spring.config.location=optional:classpath:/",
 				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),
 				"--ably-auth.sessions.jwt[0].issuer=" + ISSUER, "--ably-auth.sessions.jwt[0].audiences=my-app",
 				"--ably-auth.sessions.jwt[0].secret=" + SECRET, "--ably-auth.sessions.jwt[0].cookie-name=session",
@@ -114,7 +114,7 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public static TestServer startDevMode() {
 		return new TestServer(AuthServerApplication.application()
-			.run("--server.port=0", "--spring.profiles.active=dev", "--spring.config.location=classpath:/"));
+			.run("--server.port=0", "--spring.profiles.active=dev", "--spring.config.location=optional:classpath:/"));
 	}
 
 	private static Path write(String policy) {

@@ -25,6 +25,9 @@ public enum Reason {
 	/** A rule of the policy refuses this person. */
 	DENIED_BY_RULE(403, 40300),
 
+	/** The app around this server lets the request not through. */
+	DENIED_BY_APP(403, 40300),
+
 	/** The condition of a deny rule could not be evaluated; doubt never opens. */
 	CONDITION_ERROR(403, 40300),
 

@@ -45,6 +45,16 @@ public record AppUser(String id, Collection<String> roles, Map<String, Object> c
 	}
 
 	/**
+	 * Returns the same person with a session that ends no later.
+	 * @param latest when it ends at the latest
+	 * @return the user
+	 */
+	public AppUser until(Instant latest) {
+		return latest.isBefore(this.expires) ? new AppUser(this.id, this.roles, this.claims, this.source, latest)
+				: this;
+	}
+
+	/**
 	 * Shows who, and nothing that the session says about them.
 	 */
 	@Override

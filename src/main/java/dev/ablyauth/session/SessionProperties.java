@@ -28,6 +28,14 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 		return sources;
 	}
 
+	/**
+	 * Tells whether nobody can prove who they are.
+	 * @return whether there is no session kind
+	 */
+	public boolean isEmpty() {
+		return sources().isEmpty();
+	}
+
 	UserPrefixes prefixes() {
 		return new UserPrefixes(sources().values().stream().map(UserSource::userIdPrefix).toList());
 	}
@@ -39,7 +47,7 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 	 */
 	public List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();
-		if (sources().isEmpty()) {
+		if (isEmpty()) {
 			problems.add(name + ": is missing; nobody could prove who they are, set at least " + name + ".jwt");
 		}
 		Set<String> prefixes = new HashSet<>();

@@ -19,7 +19,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AdminProperties(@Nullable AdminJwtProperties jwt, @DefaultValue List<String> tokenHashes,
 		@DefaultValue List<AdminTokenProperties> tokens) {
 
-	boolean isOff() {
+	/**
+	 * Tells whether there is no admin.
+	 * @return whether nobody may call the admin door
+	 */
+	public boolean isOff() {
 		return this.jwt == null && this.tokenHashes.isEmpty() && this.tokens.isEmpty();
 	}
 

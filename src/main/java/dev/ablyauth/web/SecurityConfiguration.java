@@ -1,5 +1,7 @@
 package dev.ablyauth.web;
 
+import java.util.Optional;
+
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.session.Sessions;
@@ -11,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
@@ -56,6 +59,13 @@ class SecurityConfiguration {
 				.authenticationEntryPoint((request, response, ex) -> RefusalWriter.write(response, notFound()))
 				.accessDeniedHandler((request, response, ex) -> RefusalWriter.write(response, notFound())))
 			.build();
+	}
+
+	@Bean
+	CurrentUser currentUser() {
+		return (request) -> (SecurityContextHolder.getContext()
+			.getAuthentication() instanceof AppUserAuthentication authentication)
+					? Optional.of(authentication.getPrincipal()) : Optional.empty();
 	}
 
 	/** Watching each filter by itself costs more than the filters do. */

@@ -2,10 +2,13 @@ package dev.ablyauth.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 
 import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.AblyToken;
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.issuing.Asked;
 import dev.ablyauth.issuing.IssuedToken;
@@ -16,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,7 +35,12 @@ class TokenController {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	/** Where it is, below the base path. */
+	static final List<String> PATHS = List.of("/ably-jwt", "/ably-token-request", "/ably-token", "/auth/token");
+
 	private final TokenIssuer issuer;
+
+	private final CurrentUser users;
 
 	private final TokenParamsReader params;
 
@@ -41,29 +48,33 @@ class TokenController {
 
 	private final Clock clock;
 
-	TokenController(TokenIssuer issuer, TokenParamsReader params, ClientAddresses addresses, Clock clock) {
+	TokenController(TokenIssuer issuer, CurrentUser users, TokenParamsReader params, ClientAddresses addresses,
+			Clock clock) {
 		this.issuer = issuer;
+		this.users = users;
 		this.params = params;
 		this.addresses = addresses;
 		this.clock = clock;
 	}
 
 	@RequestMapping("/ably-jwt")
-	ResponseEntity<byte[]> jwt(@AuthenticationPrincipal AppUser user, HttpServletRequest request) {
-		return issue(user, Asked.JWT, request);
+	ResponseEntity<byte[]> jwt(HttpServletRequest request) {
+		return issue(Asked.JWT, request);
 	}
 
 	@RequestMapping("/ably-token-request")
-	ResponseEntity<byte[]> tokenRequest(@AuthenticationPrincipal AppUser user, HttpServletRequest request) {
-		return issue(user, Asked.TOKEN_REQUEST, request);
+	ResponseEntity<byte[]> tokenRequest(HttpServletRequest request) {
+		return issue(Asked.TOKEN_REQUEST, request);
 	}
 
 	@RequestMapping({ "/ably-token", "/auth/token" })
-	ResponseEntity<byte[]> token(@AuthenticationPrincipal AppUser user, HttpServletRequest request) {
-		return issue(user, Asked.ANY, request);
+	ResponseEntity<byte[]> token(HttpServletRequest request) {
+		return issue(Asked.ANY, request);
 	}
 
-	private ResponseEntity<byte[]> issue(AppUser user, Asked asked, HttpServletRequest request) {
+	private ResponseEntity<byte[]> issue(Asked asked, HttpServletRequest request) {
+		AppUser user = this.users.of(request)
+			.orElseThrow(() -> new Refused(Reason.NO_SESSION, "No session of the app came with the request."));
 		String origin = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ORIGIN), "");
 		RequestFacts facts = new RequestFacts(this.addresses.of(request), origin, this.clock.instant());
 		return answer(this.issuer.issue(user, asked, this.params.read(request), facts));

@@ -3,14 +3,11 @@ package dev.ablyauth.web;
 import java.io.IOException;
 
 import dev.ablyauth.ably.Refused;
-import dev.ablyauth.session.AppUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -28,14 +25,16 @@ class TokenErrorAdvice {
 
 	private final Refusals refusals;
 
-	TokenErrorAdvice(Refusals refusals) {
+	private final CurrentUser users;
+
+	TokenErrorAdvice(Refusals refusals, CurrentUser users) {
 		this.refusals = refusals;
+		this.users = users;
 	}
 
 	@ExceptionHandler
-	void refuse(Exception ex, HttpServletRequest request, HttpServletResponse response,
-			@AuthenticationPrincipal @Nullable AppUser user) throws IOException {
-		this.refusals.refuse(request, response, user, refusal(ex));
+	void refuse(Exception ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.refusals.refuse(request, response, this.users.of(request).orElse(null), refusal(ex));
 	}
 
 	private static Refused refusal(Exception ex) {

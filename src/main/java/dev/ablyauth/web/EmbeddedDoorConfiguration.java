@@ -1,0 +1,63 @@
+package dev.ablyauth.web;
+
+import java.time.Clock;
+
+import dev.ablyauth.ably.Operations;
+import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.TokenIssuer;
+import dev.ablyauth.issuing.TokenProperties;
+import dev.ablyauth.policy.CapabilityJson;
+import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.policy.WishReader;
+import dev.ablyauth.session.AppUsers;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The token endpoints inside of another app. All names begin with {@code ablyAuth}, so
+ * that they meet none of the app. Not a configuration of the server, which has a door of
+ * its own.
+ */
+public class EmbeddedDoorConfiguration {
+
+	/** What the app's security chain answers must be seen. */
+	private static final int BEFORE_SPRING_SECURITY = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10;
+
+	@Bean
+	EmbeddedUsers ablyAuthCurrentUser(EmbeddedRooms rooms, AppUsers users) {
+		return new EmbeddedUsers(users, rooms.get(Clock.class));
+	}
+
+	@Bean
+	Refusals ablyAuthRefusals(EmbeddedRooms rooms) {
+		return new Refusals(rooms.get(AuditLog.class), addresses(rooms), rooms.get(LivePolicy.class));
+	}
+
+	@Bean
+	TokenController ablyAuthTokenController(EmbeddedRooms rooms, EmbeddedUsers users) {
+		WishReader wishes = new WishReader(new CapabilityJson(rooms.get(Operations.class)));
+		return new TokenController(rooms.get(TokenIssuer.class), users, new TokenParamsReader(wishes, new JsonBodies()),
+				addresses(rooms), rooms.get(Clock.class));
+	}
+
+	@Bean
+	EmbeddedErrorResolver ablyAuthErrorResolver(Refusals ablyAuthRefusals, EmbeddedUsers users) {
+		return new EmbeddedErrorResolver(new TokenErrorAdvice(ablyAuthRefusals, users));
+	}
+
+	@Bean
+	FilterRegistrationBean<EmbeddedDoorFilter> ablyAuthDoorFilter(EmbeddedRooms rooms, Refusals ablyAuthRefusals) {
+		FilterRegistrationBean<EmbeddedDoorFilter> filter = new FilterRegistrationBean<>(
+				new EmbeddedDoorFilter(new Origins(rooms.get(WebProperties.class)), ablyAuthRefusals));
+		filter.setOrder(BEFORE_SPRING_SECURITY);
+		String basePath = rooms.get(TokenProperties.class).basePath();
+		TokenController.PATHS.forEach((path) -> filter.addUrlPatterns(basePath + path));
+		return filter;
+	}
+
+	private static ClientAddresses addresses(EmbeddedRooms rooms) {
+		return new ClientAddresses(rooms.get(WebProperties.class));
+	}
+
+}

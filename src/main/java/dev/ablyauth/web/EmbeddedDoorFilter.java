@@ -1,0 +1,68 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.util.Set;
+
+import dev.ablyauth.ably.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Stands in front of the app's own security chain, at the token endpoints only. An app
+ * sends people who are not signed in to its login page; an SDK needs a plain 401.
+ */
+final class EmbeddedDoorFilter extends OncePerRequestFilter {
+
+	private static final Set<String> METHODS = Set.of("GET", "POST", "OPTIONS");
+
+	private final Origins origins;
+
+	private final Refusals refusals;
+
+	EmbeddedDoorFilter(Origins origins, Refusals refusals) {
+		this.origins = origins;
+		this.refusals = refusals;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			refuseForeign(request);
+		}
+		catch (Refused refused) {
+			this.refusals.refuse(request, response, null, refused);
+			return;
+		}
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		if (CorsUtils.isPreFlightRequest(request)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		TokenResponse answer = new TokenResponse(response);
+		chain.doFilter(new SdkRequest(request), answer);
+		Refused refused = answer.refusedByTheApp().orElse(null);
+		if (refused != null && !response.isCommitted()) {
+			response.resetBuffer();
+			this.refusals.refuse(request, response, null, refused);
+		}
+	}
+
+	/**
+	 * A cookie of the app counts only from its own pages, as at the server's own door.
+	 */
+	private void refuseForeign(HttpServletRequest request) {
+		if (!METHODS.contains(request.getMethod())) {
+			throw ContainerRefusals.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+		}
+		if (BearerToken.of(request).isEmpty()) {
+			new ServletCredentials(request, this.origins).cookieHeader();
+		}
+	}
+
+}
