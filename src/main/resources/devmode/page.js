@@ -11,11 +11,13 @@ function decode(part) {
 async function ask(path, status) {
   const answer = await fetch(path, { headers: { authorization: `Bearer ${session}` } });
   const narrowed = answer.headers.get("X-Ably-Auth-Narrowed") ? ", narrowed" : "";
+  at(status).classList.toggle("refused", !answer.ok);
   at(status).textContent = `${answer.status} ${answer.headers.get("Content-Type")}${narrowed}`;
   return { ok: answer.ok, text: await answer.text() };
 }
 
 function showGrants(rows) {
+  at("grants").closest("table").hidden = rows.length === 0;
   at("grants").replaceChildren(...rows.map((row) => {
     const line = document.createElement("tr");
     line.append(...[row.resource, row.operations.join(", "), row.rule].map((text) => {
