@@ -11,6 +11,7 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
+import dev.ablyauth.session.TrustedPeers;
 import dev.ablyauth.web.AdminProperties;
 import dev.ablyauth.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,6 +69,12 @@ class AuthServerConfiguration {
 	@Bean
 	SessionProperties sessionProperties(AuthServerProperties settings) {
 		return settings.sessions();
+	}
+
+	/** Whose words count, for whoever has to know: addresses as well as users. */
+	@Bean
+	TrustedPeers trustedPeers(AuthServerProperties settings) {
+		return new TrustedPeers(settings.web().trustedProxies());
 	}
 
 	@Bean

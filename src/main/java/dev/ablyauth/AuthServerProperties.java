@@ -71,9 +71,11 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		}
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.admin.problems("ably-auth.admin"));
-		if (mode == RunMode.DEV_MODE && !this.sessions.jwt()
-			.stream()
-			.allMatch((jwt) -> jwt.issuer().equals(SessionProperties.SAMPLE_ISSUER))) {
+		if (this.sessions.needsTrustedProxies() && this.web.trustedProxies().isEmpty()) {
+			problems
+				.add("ably-auth.web.trusted-proxies: is missing; a header with the user's id counts from these alone");
+		}
+		if (mode == RunMode.DEV_MODE && !this.sessions.onlySampleLogin()) {
 			problems
 				.add("ably-auth.sessions: the dev mode signs its sample users in by itself, expected no other issuer");
 		}

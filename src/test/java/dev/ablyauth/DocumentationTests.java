@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,13 @@ import dev.ablyauth.policy.TestPolicies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,6 +39,8 @@ class DocumentationTests {
 
 	/** What is said of a file, and the file. */
 	private static final Pattern ERRORS = Pattern.compile("```\\n(file:.*?)```.*?```yaml\\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern SETTINGS = Pattern.compile("```yaml\\n(ably-auth:\\n.*?)```", Pattern.DOTALL);
 
 	private static final Pattern SETTING = Pattern.compile("^\\| `([a-z].*?)` \\|.*$", Pattern.MULTILINE);
 
@@ -56,6 +66,29 @@ class DocumentationTests {
 			}
 		}
 		return names;
+	}
+
+	/** Each block alone, with secrets in the place of what the environment would say. */
+	@Test
+	void settingsInTheDocumentOfSessionsThenCanBeUsed() throws IOException {
+		List<String> blocks = SETTINGS.matcher(Files.readString(Path.of("docs/sessions.md")))
+			.results()
+			.map((match) -> match.group(1).replaceAll("\\$\\{[A-Z_]+}", "x".repeat(48)))
+			.toList();
+		assertThat(blocks).isNotEmpty();
+		for (String block : blocks) {
+			assertThat(bind(block).problems(false)).as(block)
+				.noneMatch((line) -> line.startsWith("ably-auth.sessions") || line.startsWith("ably-auth.web"));
+		}
+	}
+
+	private static AuthServerProperties bind(String yaml) throws IOException {
+		var sources = new YamlPropertySourceLoader().load("docs",
+				new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+		return new Binder(ConfigurationPropertySources.from(sources))
+			.bind("ably-auth", Bindable.of(AuthServerProperties.class),
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+			.get();
 	}
 
 	@ParameterizedTest

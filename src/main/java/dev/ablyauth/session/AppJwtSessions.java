@@ -12,6 +12,8 @@ import dev.ablyauth.ably.Refused;
  */
 public final class AppJwtSessions implements SessionKind {
 
+	static final String KIND = "jwt";
+
 	private final Map<String, JwtIssuer> issuers;
 
 	private final Set<String> cookieNames;
@@ -26,7 +28,7 @@ public final class AppJwtSessions implements SessionKind {
 
 	@Override
 	public String name() {
-		return JwtIssuer.KIND;
+		return KIND;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.ablyauth.session;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A JWT in its compact form, read strictly and not yet verified. RFC 7515, RFC 8725 3.
@@ -25,13 +26,27 @@ record CompactJws(String text, Map<String, Object> header, Map<String, Object> c
 	 * base64url, not JSON objects
 	 */
 	static Optional<CompactJws> read(String text) {
+		return read(text, CompactJws::decode);
+	}
+
+	/**
+	 * Reads a token of a signer that puts {@code =} after its base64url, and signs what
+	 * it has put there. Each part may also come without.
+	 * @return the token, or empty if it is none
+	 */
+	static Optional<CompactJws> readPadded(String text) {
+		return read(text, CompactJws::decodePadded);
+	}
+
+	private static Optional<CompactJws> read(String text, Function<String, byte[]> decoder) {
 		String[] parts = (text.length() <= MAX_LENGTH) ? text.split("\\.", -1) : new String[0];
 		if (parts.length != PARTS) {
 			return Optional.empty();
 		}
 		try {
-			decode(parts[2]);
-			return Optional.of(new CompactJws(text, Claims.read(decode(parts[0])), Claims.read(decode(parts[1]))));
+			byte[] unused = decoder.apply(parts[2]);
+			return Optional
+				.of(new CompactJws(text, Claims.read(decoder.apply(parts[0])), Claims.read(decoder.apply(parts[1]))));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
@@ -43,11 +58,26 @@ record CompactJws(String text, Map<String, Object> header, Map<String, Object> c
 	 * one form of these bytes, so that no two tokens are the same one.
 	 */
 	private static byte[] decode(String part) {
-		byte[] bytes = Base64.getUrlDecoder().decode(part);
+		byte[] bytes = decodePadded(part);
 		if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
 			throw new IllegalArgumentException("not base64url without padding");
 		}
 		return bytes;
+	}
+
+	/** Likewise only one form, or that form with what RFC 4648 5 puts after it. */
+	private static byte[] decodePadded(String part) {
+		byte[] bytes = Base64.getUrlDecoder().decode(part);
+		String padded = Base64.getUrlEncoder().encodeToString(bytes);
+		if (!padded.equals(part) && !padded.replace("=", "").equals(part)) {
+			throw new IllegalArgumentException("not base64url");
+		}
+		return bytes;
+	}
+
+	/** The same token, after more was made of its claims. */
+	CompactJws with(Map<String, Object> newClaims) {
+		return new CompactJws(this.text, this.header, newClaims);
 	}
 
 	/**

@@ -9,8 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a small document from a configured address: two seconds to connect, two for the
@@ -23,6 +28,8 @@ final class HttpFetcher {
 	private static final int MAX_BYTES = 512 * 1024;
 
 	private static final int OK = 200;
+
+	private static final Set<Integer> ABSENT = Set.of(403, 404, 410);
 
 	private final HttpClient client = HttpClient.newBuilder()
 		.connectTimeout(TIME_OUT)
@@ -48,13 +55,29 @@ final class HttpFetcher {
 	}
 
 	byte[] get(URI uri) throws JwksUnavailableException {
+		return Objects.requireNonNull(fetch(uri, Set.of()));
+	}
+
+	/**
+	 * Fetches a document that need not be there.
+	 * @return what is there; empty if the answer is 403, 404 or 410, of which object
+	 * stores give the first where they would not list what they have
+	 */
+	Optional<byte[]> find(URI uri) throws JwksUnavailableException {
+		return Optional.ofNullable(fetch(uri, ABSENT));
+	}
+
+	private byte @Nullable [] fetch(URI uri, Set<Integer> absent) throws JwksUnavailableException {
 		HttpRequest request = HttpRequest.newBuilder(uri)
 			.timeout(TIME_OUT)
-			.header("Accept", "application/json")
+			.header("Accept", "application/json, */*;q=0.5")
 			.build();
 		try {
 			HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
 			try (InputStream body = response.body()) {
+				if (absent.contains(response.statusCode())) {
+					return null;
+				}
 				if (response.statusCode() != OK) {
 					throw new JwksUnavailableException(uri + " answers " + response.statusCode());
 				}

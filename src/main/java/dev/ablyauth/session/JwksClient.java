@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Fetches the JWKS of one issuer, found by discovery when no address is set. Nothing in a
  * request has a say in the address. What comes back is not trusted either.
  */
-final class JwksClient {
+final class JwksClient implements KeyClient {
 
 	private static final int MAX_KEYS = 100;
 
@@ -36,7 +36,8 @@ final class JwksClient {
 		this.http = http;
 	}
 
-	JWKSet fetch() throws JwksUnavailableException {
+	@Override
+	public JWKSet fetch() throws JwksUnavailableException {
 		URI address = (this.uri != null) ? this.uri : discover();
 		try {
 			JWKSet keys = JWKSet.parse(new String(this.http.get(address), StandardCharsets.UTF_8));

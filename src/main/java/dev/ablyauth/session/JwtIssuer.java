@@ -13,8 +13,8 @@ import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One issuer of app JWTs: what it must have signed and said, and who the user is then.
- * Where a token is not valid, the answer never tells why.
+ * One issuer of JWTs: what it must have signed and said, and who the user is then. Where
+ * a token is not valid, the answer never tells why.
  */
 final class JwtIssuer {
 
@@ -23,9 +23,9 @@ final class JwtIssuer {
 
 	private static final long MAX_TIME = Instant.parse("9999-01-01T00:00:00Z").getEpochSecond();
 
-	static final String KIND = "jwt";
-
 	private static final String MEDIA_TYPE = "application/";
+
+	private final String kind;
 
 	private final JwtIssuerProperties settings;
 
@@ -37,9 +37,12 @@ final class JwtIssuer {
 
 	/**
 	 * Creates an issuer.
+	 * @param kind the session kind of its users
 	 * @param ownId gives a user of this issuer an id that no other issuer can give
 	 */
-	JwtIssuer(JwtIssuerProperties settings, JwsVerifier verifier, UnaryOperator<String> ownId, Clock clock) {
+	JwtIssuer(String kind, JwtIssuerProperties settings, JwsVerifier verifier, UnaryOperator<String> ownId,
+			Clock clock) {
+		this.kind = kind;
 		this.settings = settings;
 		this.verifier = verifier;
 		this.ownId = ownId;
@@ -57,13 +60,14 @@ final class JwtIssuer {
 		}
 		Map<String, Object> claims = jws.claims();
 		Instant expires = expires(claims);
-		if (!isForUs(claims) || !hasRequiredClaims(claims) || isUnwantedIdToken(claims)) {
+		if (!this.settings.issuer().equals(claims.get("iss")) || !isForUs(claims) || !hasRequiredClaims(claims)
+				|| isUnwantedIdToken(claims)) {
 			throw invalid();
 		}
 		if (!(new ClaimPath(this.settings.userId()).find(claims) instanceof String id) || id.isEmpty()) {
 			throw invalid();
 		}
-		AppUser.Source source = new AppUser.Source(KIND, this.settings.issuer());
+		AppUser.Source source = new AppUser.Source(this.kind, this.settings.issuer());
 		return new AppUser(this.ownId.apply(id), roles(claims), claims, source, expires);
 	}
 

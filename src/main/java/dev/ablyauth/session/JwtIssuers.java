@@ -54,11 +54,19 @@ public final class JwtIssuers {
 	AppJwtSessions sessions(List<JwtIssuerProperties> settings, UserPrefixes prefixes) {
 		Map<String, JwtIssuer> issuers = new HashMap<>();
 		for (JwtIssuerProperties issuer : settings) {
-			JWKSource<SecurityContext> source = (issuer.secret() != null) ? secretKey(issuer) : remoteKeys(issuer);
-			JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), source);
-			issuers.put(issuer.issuer(), new JwtIssuer(issuer, verifier, prefixes.of(issuer), this.clock));
+			issuers.put(issuer.issuer(), issuer(AppJwtSessions.KIND, issuer, prefixes.of(issuer)));
 		}
 		return new AppJwtSessions(issuers);
+	}
+
+	/** Makes what takes the tokens of one issuer, whatever kind of session they are. */
+	JwtIssuer issuer(String kind, JwtIssuerProperties settings, UserIds ids) {
+		return issuer(kind, settings, ids, (settings.secret() != null) ? secretKey(settings) : remoteKeys(settings));
+	}
+
+	/** The same, for an issuer that does not publish its keys as a JWKS. */
+	JwtIssuer issuer(String kind, JwtIssuerProperties settings, UserIds ids, JWKSource<SecurityContext> keys) {
+		return new JwtIssuer(kind, settings, new JwsVerifier(settings.jwsAlgorithms(), keys), ids, this.clock);
 	}
 
 	/** The one secret, whatever {@code kid} a token names. */

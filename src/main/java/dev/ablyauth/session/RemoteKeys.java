@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of an issuer, from its JWKS. One fetch at a time and at most one in 30
- * seconds, whatever key ids the tokens name; nobody with a known key ever waits, and
- * nobody else longer than four seconds; after an outage has begun, known keys are good
- * for four hours.
+ * The keys of an issuer, from where it publishes them. One fetch at a time and at most
+ * one in 30 seconds, whatever key ids the tokens name; nobody with a known key ever
+ * waits, and nobody else longer than four seconds; after an outage has begun, known keys
+ * are good for four hours.
  */
 final class RemoteKeys implements JWKSource<SecurityContext> {
 
@@ -39,7 +39,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(RemoteKeys.class);
 
-	private final JwksClient client;
+	private final KeyClient client;
 
 	private final Clock clock;
 
@@ -53,7 +53,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 	 * Creates a source of keys, which has none yet.
 	 * @param background runs the fetches, each in a thread of its own
 	 */
-	RemoteKeys(JwksClient client, Clock clock, Executor background) {
+	RemoteKeys(KeyClient client, Clock clock, Executor background) {
 		this.client = client;
 		this.clock = clock;
 		this.background = background;

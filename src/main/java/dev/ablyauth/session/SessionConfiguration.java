@@ -1,6 +1,7 @@
 package dev.ablyauth.session;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,8 +21,12 @@ class SessionConfiguration {
 	/** Several threads, so that a slow issuer does not hold up the others. */
 	@Bean(destroyMethod = "shutdownNow")
 	ScheduledExecutorService keyRefresh() {
+		return threads("key-refresh");
+	}
+
+	private static ScheduledExecutorService threads(String name) {
 		return Executors.newScheduledThreadPool(KEY_THREADS, (task) -> {
-			Thread thread = new Thread(task, "key-refresh");
+			Thread thread = new Thread(task, name);
 			thread.setDaemon(true);
 			return thread;
 		});
@@ -37,9 +42,26 @@ class SessionConfiguration {
 		return issuers.sessions(settings.jwt(), settings.prefixes());
 	}
 
+	/** Apart from the others, because anybody can name keys that have to be asked for. */
+	@Bean(destroyMethod = "shutdownNow")
+	ScheduledExecutorService albKeyRefresh() {
+		return threads("alb-key-refresh");
+	}
+
 	@Bean
-	Sessions sessions(AppJwtSessions jwt) {
-		return new Sessions(List.of(jwt));
+	ProxyAssertions proxyAssertions(JwtIssuers issuers, TrustedPeers proxies, Clock clock,
+			ScheduledExecutorService albKeyRefresh) {
+		return new ProxyAssertions(issuers, proxies, clock, albKeyRefresh);
+	}
+
+	@Bean
+	Sessions sessions(SessionProperties settings, AppJwtSessions jwt, ProxyAssertions proxies) {
+		List<SessionKind> kinds = new ArrayList<>();
+		kinds.add(jwt);
+		if (settings.proxyAssertion() != null) {
+			kinds.add(proxies.sessions(settings.proxyAssertion(), settings.prefixes()));
+		}
+		return new Sessions(kinds);
 	}
 
 }

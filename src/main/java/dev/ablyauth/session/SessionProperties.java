@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How the app's users prove who they are.
  *
  * @param jwt the issuers of app JWTs
+ * @param proxyAssertion the proxy that says who the user is, or null
  */
-public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
+public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
+		@Nullable ProxyAssertionProperties proxyAssertion) {
 
 	/** The issuer of the dev mode's sample login. */
 	public static final String SAMPLE_ISSUER = "https://sample-login.invalid/";
@@ -24,6 +27,9 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 		Map<String, UserSource> sources = new LinkedHashMap<>();
 		for (int i = 0; i < this.jwt.size(); i++) {
 			sources.put("jwt[" + i + "]", this.jwt.get(i));
+		}
+		if (this.proxyAssertion != null) {
+			sources.put("proxy-assertion", this.proxyAssertion);
 		}
 		return sources;
 	}
@@ -38,6 +44,26 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt) {
 
 	UserPrefixes prefixes() {
 		return new UserPrefixes(sources().values().stream().map(UserSource::userIdPrefix).toList());
+	}
+
+	/**
+	 * Tells whether nobody names users but the dev mode's sample login.
+	 * @return whether each source is it
+	 */
+	public boolean onlySampleLogin() {
+		return sources().values()
+			.stream()
+			.allMatch(
+					(source) -> source instanceof JwtIssuerProperties issuer && issuer.issuer().equals(SAMPLE_ISSUER));
+	}
+
+	/**
+	 * Tells whether a plain header names the user, which counts from trusted proxies
+	 * alone.
+	 * @return whether there is such a header
+	 */
+	public boolean needsTrustedProxies() {
+		return this.proxyAssertion != null && this.proxyAssertion.isPlainHeader();
 	}
 
 	/**

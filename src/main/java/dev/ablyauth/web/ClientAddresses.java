@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.ablyauth.session.TrustedPeers;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
  * Where a request came from: the peer, or, when the peer is a trusted proxy, the
@@ -21,15 +21,15 @@ final class ClientAddresses {
 
 	private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
 
-	private final List<IpAddressMatcher> trustedProxies;
+	private final TrustedPeers trustedProxies;
 
-	ClientAddresses(WebProperties settings) {
-		this.trustedProxies = settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
+	ClientAddresses(TrustedPeers trustedProxies) {
+		this.trustedProxies = trustedProxies;
 	}
 
 	String of(HttpServletRequest request) {
 		String address = request.getRemoteAddr();
-		if (this.trustedProxies.isEmpty() || !isTrusted(address)) {
+		if (!this.trustedProxies.include(address)) {
 			return address;
 		}
 		List<String> forwarded = new ArrayList<>();
@@ -43,15 +43,11 @@ final class ClientAddresses {
 				return address;
 			}
 			address = next;
-			if (!isTrusted(address)) {
+			if (!this.trustedProxies.include(address)) {
 				return address;
 			}
 		}
 		return address;
-	}
-
-	private boolean isTrusted(String address) {
-		return this.trustedProxies.stream().anyMatch((proxy) -> proxy.matches(address));
 	}
 
 	/**

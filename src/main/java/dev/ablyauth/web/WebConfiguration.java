@@ -5,6 +5,7 @@ import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.CapabilityJson;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.WishReader;
+import dev.ablyauth.session.TrustedPeers;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,8 +21,8 @@ class WebConfiguration {
 	private static final int MAX_HEADERS = 100;
 
 	@Bean
-	ClientAddresses clientAddresses(WebProperties settings) {
-		return new ClientAddresses(settings);
+	ClientAddresses clientAddresses(TrustedPeers proxies) {
+		return new ClientAddresses(proxies);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.ablyauth.session;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,24 @@ public final class AppTokens {
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Signs as AWS does: base64url with {@code =} at the end, and that is signed too. */
+	public String paddedToken() {
+		String text = (this.payload != null) ? this.payload : JSON.writeValueAsString(this.claims);
+		String input = padded(JSON.writeValueAsString(this.header)) + "." + padded(text);
+		try {
+			Base64URL signature = this.signer.sign(new JWSHeader(this.algorithm),
+					input.getBytes(StandardCharsets.US_ASCII));
+			return input + "." + Base64.getUrlEncoder().encodeToString(signature.decode());
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String padded(String text) {
+		return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** A token that names another kid and has the signature of the first one. */

@@ -61,8 +61,8 @@ final class TestSessions {
 	static AppJwtSessions withSource(Clock clock, JWKSource<SecurityContext> keys, String... lines) {
 		JwtIssuerProperties issuer = settings(lines).jwt().get(0);
 		JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), keys);
-		return new AppJwtSessions(
-				Map.of(issuer.issuer(), new JwtIssuer(issuer, verifier, UserPrefixes.NONE.of(issuer), clock)));
+		return new AppJwtSessions(Map.of(issuer.issuer(),
+				new JwtIssuer(AppJwtSessions.KIND, issuer, verifier, UserPrefixes.NONE.of(issuer), clock)));
 	}
 
 	/** Checks that the token is one of a configured issuer and is not valid. */

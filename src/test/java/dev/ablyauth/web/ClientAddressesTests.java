@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.util.List;
 
+import dev.ablyauth.session.TrustedPeers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,8 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ClientAddressesTests {
 
-	private final ClientAddresses addresses = new ClientAddresses(
-			new WebProperties(List.of(), List.of(), List.of("10.0.0.0/8", "::1")));
+	private final ClientAddresses addresses = new ClientAddresses(new TrustedPeers(List.of("10.0.0.0/8", "::1")));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', nullValues = "-",
