@@ -10,6 +10,7 @@ import dev.ablyauth.policy.CapabilityJson;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.WishReader;
 import dev.ablyauth.session.AppUsers;
+import dev.ablyauth.session.TrustedPeers;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -57,7 +58,7 @@ public class EmbeddedDoorConfiguration {
 	}
 
 	private static ClientAddresses addresses(EmbeddedRooms rooms) {
-		return new ClientAddresses(rooms.get(WebProperties.class));
+		return new ClientAddresses(rooms.get(TrustedPeers.class));
 	}
 
 }
