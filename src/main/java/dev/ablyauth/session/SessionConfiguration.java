@@ -55,11 +55,15 @@ class SessionConfiguration {
 	}
 
 	@Bean
-	Sessions sessions(SessionProperties settings, AppJwtSessions jwt, ProxyAssertions proxies) {
+	Sessions sessions(SessionProperties settings, AppJwtSessions jwt, ProxyAssertions proxies, Clock clock) {
 		List<SessionKind> kinds = new ArrayList<>();
 		kinds.add(jwt);
 		if (settings.proxyAssertion() != null) {
 			kinds.add(proxies.sessions(settings.proxyAssertion(), settings.prefixes()));
+		}
+		if (settings.springSession() != null) {
+			kinds.add(SpringSessions.open(settings.springSession(), settings.prefixes().of(settings.springSession()),
+					clock));
 		}
 		return new Sessions(kinds);
 	}

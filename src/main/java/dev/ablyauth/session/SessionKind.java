@@ -8,7 +8,7 @@ import dev.ablyauth.ably.Refused;
  * One way in which users prove who they are. Whatever it does not know, another kind may
  * know; whatever it knows and finds wrong ends the search.
  */
-interface SessionKind {
+interface SessionKind extends AutoCloseable {
 
 	/** The name for audit lines, conditions and metrics. */
 	String name();
@@ -31,6 +31,12 @@ interface SessionKind {
 	 */
 	default Optional<AppUser> ofCookies(Credentials credentials) {
 		return Optional.empty();
+	}
+
+	/** Lets go of what it has open. */
+	@Override
+	default void close() {
+		// Most have nothing open.
 	}
 
 }

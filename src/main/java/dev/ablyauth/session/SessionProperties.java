@@ -15,9 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param jwt the issuers of app JWTs
  * @param proxyAssertion the proxy that says who the user is, or null
+ * @param springSession where a Spring app keeps its sessions, or null
  */
 public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
-		@Nullable ProxyAssertionProperties proxyAssertion) {
+		@Nullable ProxyAssertionProperties proxyAssertion, @Nullable SpringSessionProperties springSession) {
 
 	/** The issuer of the dev mode's sample login. */
 	public static final String SAMPLE_ISSUER = "https://sample-login.invalid/";
@@ -30,6 +31,9 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 		}
 		if (this.proxyAssertion != null) {
 			sources.put("proxy-assertion", this.proxyAssertion);
+		}
+		if (this.springSession != null) {
+			sources.put("spring-session", this.springSession);
 		}
 		return sources;
 	}

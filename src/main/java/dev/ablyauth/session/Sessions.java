@@ -10,7 +10,7 @@ import dev.ablyauth.ably.Refused;
  * Who is asking: tries all session kinds that the settings name, in their fixed order.
  * What a client sends on purpose wins over what a browser added by itself.
  */
-public final class Sessions {
+public final class Sessions implements AutoCloseable {
 
 	private final List<SessionKind> kinds;
 
@@ -42,6 +42,14 @@ public final class Sessions {
 			}
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Closes what the kinds have open.
+	 */
+	@Override
+	public void close() {
+		this.kinds.forEach(SessionKind::close);
 	}
 
 }

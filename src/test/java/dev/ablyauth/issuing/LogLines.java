@@ -11,19 +11,28 @@ import org.slf4j.LoggerFactory;
 /**
  * What one class has logged since a test began.
  */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
 	private final Logger logger;
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	LogLines(Class<?> type) {
+	/**
+	 * Begins to listen.
+	 * @param type the class that logs
+	 */
+	public LogLines(Class<?> type) {
 		this.logger = (Logger) LoggerFactory.getLogger(type);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 	}
 
-	List<String> of(Level level) {
+	/**
+	 * Returns what was logged.
+	 * @param level of the lines
+	 * @return their texts
+	 */
+	public List<String> of(Level level) {
 		return this.appender.list.stream()
 			.filter((event) -> event.getLevel().equals(level))
 			.map(ILoggingEvent::getFormattedMessage)

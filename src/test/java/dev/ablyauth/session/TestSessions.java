@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -49,6 +50,14 @@ final class TestSessions {
 		finally {
 			unused.shutdownNow();
 		}
+	}
+
+	/** Opens the sessions of a Spring app; each line is {@code name=value}. */
+	static SpringSessions ofSpring(Clock clock, List<String> lines) {
+		SessionProperties settings = settings(
+				lines.stream().map((line) -> "spring-session." + line).toArray(String[]::new));
+		SpringSessionProperties app = Objects.requireNonNull(settings.springSession());
+		return SpringSessions.open(app, settings.prefixes().of(app), clock);
 	}
 
 	/** Wires one issuer with keys that are at hand. */

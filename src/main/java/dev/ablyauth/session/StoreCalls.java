@@ -1,0 +1,141 @@
+package dev.ablyauth.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks a store so that one that hangs holds up few: one call in flight for each session,
+ * 32 callers at a time, and nobody waits longer than two seconds in all.
+ *
+ * @param <T> what is read of a session
+ */
+final class StoreCalls<T> implements AutoCloseable {
+
+	private static final int AT_A_TIME = 32;
+
+	/**
+	 * More, because a thread may still be ending a call that nobody waits for any more.
+	 */
+	private static final int THREADS = 2 * AT_A_TIME;
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+	/**
+	 * Others wait that long for one of those places; at a store that is well, they get
+	 * it.
+	 */
+	private static final Duration FOR_A_PLACE = Duration.ofMillis(250);
+
+	private final Reading<T> reading;
+
+	private final Semaphore places = new Semaphore(AT_A_TIME);
+
+	private final Map<String, CompletableFuture<Optional<T>>> running = new ConcurrentHashMap<>();
+
+	private final ExecutorService threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), (task) -> {
+				Thread thread = new Thread(task, "session-store");
+				thread.setDaemon(true);
+				return thread;
+			});
+
+	StoreCalls(Reading<T> reading) {
+		this.reading = reading;
+	}
+
+	/**
+	 * Reads a session.
+	 * @throws SessionStoreException if nobody can tell, or not in time
+	 */
+	Optional<T> find(String id) throws SessionStoreException {
+		try {
+			if (!this.places.tryAcquire(FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new SessionStoreException("is asked by too many at a time");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+		try {
+			return await(call(id));
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private CompletableFuture<Optional<T>> call(String id) {
+		CompletableFuture<Optional<T>> own = new CompletableFuture<>();
+		CompletableFuture<Optional<T>> others = this.running.putIfAbsent(id, own);
+		if (others != null) {
+			return others;
+		}
+		Future<?> unused = own.whenComplete((session, failure) -> this.running.remove(id, own));
+		try {
+			this.threads.execute(() -> run(id, own));
+		}
+		catch (RejectedExecutionException ex) {
+			own.completeExceptionally(new SessionStoreException("has too many calls that hang"));
+		}
+		return own;
+	}
+
+	private void run(String id, CompletableFuture<Optional<T>> call) {
+		try {
+			call.complete(this.reading.of(id));
+		}
+		catch (SessionStoreException | RuntimeException | Error ex) {
+			call.completeExceptionally(SessionStoreException.of(ex));
+		}
+	}
+
+	private Optional<T> await(CompletableFuture<Optional<T>> call) throws SessionStoreException {
+		try {
+			return call.get(LONGEST_WAIT.minus(FOR_A_PLACE).toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new SessionStoreException("does not answer in time");
+		}
+		catch (ExecutionException ex) {
+			throw SessionStoreException.of(Objects.requireNonNullElse(ex.getCause(), ex));
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+	}
+
+	private static SessionStoreException interrupted() {
+		Thread.currentThread().interrupt();
+		return new SessionStoreException("was asked by one who was stopped");
+	}
+
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Reads one session, in a thread of its own.
+	 *
+	 * @param <T> what is read of it
+	 */
+	interface Reading<T> {
+
+		Optional<T> of(String id) throws SessionStoreException;
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.ablyauth.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Many callers and a store that takes its time.
+ */
+class StoreCallsTests {
+
+	private final Slow store = new Slow();
+
+	private final StoreCalls<StoredSession> calls = new StoreCalls<>(this.store::find);
+
+	private final ExecutorService callers = Executors.newCachedThreadPool();
+
+	@AfterEach
+	void close() {
+		this.store.open.countDown();
+		this.calls.close();
+		this.callers.shutdownNow();
+	}
+
+	@Test
+	void findWhenManyAskForOneSessionThenTheStoreIsAskedOnce() throws Exception {
+		List<Future<Optional<StoredSession>>> answers = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			answers.add(this.callers.submit(() -> this.calls.find("a")));
+		}
+		Thread.sleep(200);
+		this.store.open.countDown();
+		for (Future<Optional<StoredSession>> answer : answers) {
+			assertThat(answer.get()).map(StoredSession::end).contains(Instant.EPOCH);
+		}
+		assertThat(this.store.asked.get("a")).hasValue(1);
+		this.calls.find("a");
+		assertThat(this.store.asked.get("a")).hasValue(2);
+	}
+
+	@Test
+	void findWhenTheStoreHangsThenAllEndSoonAndOnlySomeThreadsWait() throws Exception {
+		long start = System.nanoTime();
+		List<Future<?>> answers = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			String id = "session-" + i;
+			answers.add(this.callers.submit(() -> assertThatExceptionOfType(SessionStoreException.class)
+				.isThrownBy(() -> this.calls.find(id))));
+		}
+		for (Future<?> answer : answers) {
+			answer.get();
+		}
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+		assertThat(this.store.asked).hasSize(32);
+		this.store.open.countDown();
+		assertThat(this.calls.find("b")).isPresent();
+	}
+
+	@Test
+	void findWhenTheStoreIsWellThenNobodyOfManyIsRefused() throws Exception {
+		this.store.open.countDown();
+		List<Future<?>> answers = new ArrayList<>();
+		for (int caller = 0; caller < 200; caller++) {
+			String name = "caller-" + caller + "-";
+			answers.add(this.callers.submit(() -> {
+				for (int i = 0; i < 100; i++) {
+					assertThat(this.calls.find(name + i)).isPresent();
+				}
+				return null;
+			}));
+		}
+		for (Future<?> answer : answers) {
+			answer.get();
+		}
+		assertThat(this.store.asked).hasSize(20_000);
+	}
+
+	/** Whatever a library throws. */
+	@Test
+	void findWhenTheStoreFailsThenSaidWithoutItsMessage() {
+		this.store.open.countDown();
+		assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> this.calls.find("broken"))
+			.withMessage("failed with java.lang.IllegalStateException");
+		assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> this.calls.find("overflow"))
+			.withMessage("failed with java.lang.StackOverflowError");
+	}
+
+	/** Answers when it is opened. */
+	private static final class Slow implements SessionStore {
+
+		private final CountDownLatch open = new CountDownLatch(1);
+
+		private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+
+		@Override
+		public Optional<StoredSession> find(String id) {
+			this.asked.computeIfAbsent(id, (name) -> new AtomicInteger()).incrementAndGet();
+			try {
+				this.open.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			if (id.equals("broken")) {
+				throw new IllegalStateException("canary");
+			}
+			if (id.equals("overflow")) {
+				throw new StackOverflowError();
+			}
+			return Optional.of(new StoredSession(Instant.EPOCH, null));
+		}
+
+		@Override
+		public void close() {
+			// Nothing is open.
+		}
+
+	}
+
+}
