@@ -77,7 +77,7 @@ class DocumentationTests {
 			.toList();
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
-			assertThat(bind(block).problems(false)).as(block)
+			assertThat(bind(block).problems(RunMode.SERVER)).as(block)
 				.noneMatch((line) -> line.startsWith("ably-auth.sessions") || line.startsWith("ably-auth.web"));
 		}
 	}
