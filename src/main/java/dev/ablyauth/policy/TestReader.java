@@ -63,8 +63,12 @@ final class TestReader {
 		Optional<String> id = map.text("id");
 		List<String> roles = map.texts("roles", UnaryOperator.identity());
 		Map<String, Object> claims = map.map("claims").map(YamlMap::claims).orElse(Map.of());
-		boolean guest = map.flag("guest").orElse(false);
-		String source = map.text("source").orElse(guest ? AppUser.Source.GUEST : "jwt");
+		Optional<Boolean> guest = map.flag("guest");
+		String source = map.text("source").orElse(guest.orElse(false) ? AppUser.Source.GUEST : "jwt");
+		if (guest.isPresent() && guest.get() != source.equals(AppUser.Source.GUEST)) {
+			map.problem("guest", "\"guest\" is " + guest.get() + ", and \"source\" is " + Quoted.of(source)
+					+ "; who has the source \"guest\" is a guest, and nobody else");
+		}
 		String issuer = map.text("issuer").orElse("");
 		map.refuseUnknownKeys();
 		if (!map.has("id")) {

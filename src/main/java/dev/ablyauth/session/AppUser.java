@@ -36,12 +36,14 @@ public record AppUser(String id, Collection<String> roles, Map<String, Object> c
 	}
 
 	/**
-	 * Returns the same person with a session of another kind.
+	 * Returns the same person with a session of another kind. A guest stays a guest, and
+	 * gets no more than one.
 	 * @param kind the session kind
 	 * @return the user
 	 */
 	public AppUser of(String kind) {
-		return new AppUser(this.id, this.roles, this.claims, new Source(kind, this.source.issuer()), this.expires);
+		return guest() ? this
+				: new AppUser(this.id, this.roles, this.claims, new Source(kind, this.source.issuer()), this.expires);
 	}
 
 	/**

@@ -46,8 +46,12 @@ public final class UserJson {
 		if (!(members.get("id") instanceof String id) || id.isEmpty()) {
 			throw new IllegalArgumentException("needs an \"id\", a text");
 		}
-		boolean guest = Boolean.TRUE.equals(members.get("guest"));
-		String source = text(members, "source", guest ? AppUser.Source.GUEST : KIND);
+		Object guest = members.get("guest");
+		String source = text(members, "source", Boolean.TRUE.equals(guest) ? AppUser.Source.GUEST : KIND);
+		if (guest != null && !guest.equals(source.equals(AppUser.Source.GUEST))) {
+			throw new IllegalArgumentException(
+					"\"guest\" must be true or false, and true exactly where the \"source\" is guest");
+		}
 		return new AppUser(id, roles(members.get("roles")), claims(members.get("claims")),
 				new AppUser.Source(source, text(members, "issuer", "")), AppUser.NO_END);
 	}

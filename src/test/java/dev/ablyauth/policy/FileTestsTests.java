@@ -65,7 +65,8 @@ class FileTestsTests {
 					"user: {id: a}; refused: true, client-id: b; who is refused has neither",
 					"user: {id: a, claims: [b]}; refused: true; must be a mapping",
 					"user: {id: a, role: b}; refused: true; did you mean \"roles\"?",
-					"user: {id: a}, request: {now: today}; refused: true; is no time" })
+					"user: {id: a}, request: {now: today}; refused: true; is no time",
+					"user: {id: a, guest: true, source: jwt}; refused: true; and nobody else" })
 	void readWhenATestIsWrittenWrongThenRefused(String user, String expected, String message) {
 		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> read(user, expected))
 			.withMessageContaining(message);
