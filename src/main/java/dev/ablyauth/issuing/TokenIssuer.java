@@ -124,7 +124,7 @@ public final class TokenIssuer {
 	}
 
 	/**
-	 * Answers whether a user may do one thing.
+	 * Answers whether a user may do one thing. What no token can carry, nobody may do.
 	 * @param user who would do it
 	 * @param operations what
 	 * @param resource where
@@ -132,7 +132,18 @@ public final class TokenIssuer {
 	 * @return yes or no, with the rule
 	 */
 	public CanVerdict can(AppUser user, OperationSet operations, Resource resource, RequestFacts request) {
-		return CanVerdict.of(this.policy.current(), this.signingKey.capability(), user, request, operations, resource);
+		Policy current = this.policy.current();
+		CanVerdict verdict = CanVerdict.of(current, this.signingKey.capability(), user, request, operations, resource);
+		try {
+			if (verdict.allowed()) {
+				decide(current.grant(user, Wish.NONE, request), user, Asked.ANY, request);
+			}
+			return verdict;
+		}
+		catch (Refused refused) {
+			return new CanVerdict(false, verdict.rules(),
+					"The policy gives it, and no token can be issued: " + refused.getMessage());
+		}
 	}
 
 	private Decision decide(Grant granted, AppUser user, Asked asked, RequestFacts request) {

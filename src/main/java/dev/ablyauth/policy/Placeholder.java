@@ -100,6 +100,13 @@ record Placeholder(String name, @Nullable ClaimPath path, Filter filter) {
 		return value(values) instanceof String text && texts.contains(text);
 	}
 
+	/**
+	 * Tells whether it is the element of a for-each, which has no value outside of it.
+	 */
+	boolean isElement() {
+		return this.path == null && !this.name.equals(USER_ID);
+	}
+
 	/** Tells whether the user has no such value. */
 	boolean isMissing(Values values) {
 		Object value = value(values);

@@ -1,6 +1,8 @@
 package dev.ablyauth.policy;
 
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.ablyauth.ably.Refused;
 
@@ -40,12 +42,7 @@ public record RuleVerdict(String rule, Outcome outcome, String reason) {
 				return new RuleVerdict(rule.name(), Outcome.GIVES,
 						(condition != null) ? condition.expression() + " is true" : "it is for everybody");
 			}
-			return no(rule,
-					"the user has no value for " + rule.placeholders()
-						.filter((placeholder) -> placeholder.isMissing(values))
-						.map(Placeholder::name)
-						.distinct()
-						.collect(Collectors.joining(", ")));
+			return no(rule, missing(rule, values));
 		}
 		catch (UnsafeValueException ex) {
 			return no(rule, "the value of " + ex.name() + " cannot become part of a name: \"" + ex.value() + "\"");
@@ -53,6 +50,21 @@ public record RuleVerdict(String rule, Outcome outcome, String reason) {
 		catch (Refused ex) {
 			return new RuleVerdict(rule.name(), Outcome.REFUSES, ex.getMessage());
 		}
+	}
+
+	/** Where no list has an element, nothing would be given whatever else is missing. */
+	private static String missing(Rule rule, Values values) {
+		List<ForEach> lists = rule.grants().stream().map(GrantTemplate::forEach).flatMap(Stream::ofNullable).toList();
+		if (lists.size() == rule.grants().size()
+				&& lists.stream().allMatch((list) -> list.elements(values).isEmpty())) {
+			return lists.stream().map(ForEach::toString).distinct().collect(Collectors.joining(" and "))
+					+ " has no element";
+		}
+		return "the user has no value for " + rule.placeholders()
+			.filter((placeholder) -> !placeholder.isElement() && placeholder.isMissing(values))
+			.map(Placeholder::name)
+			.distinct()
+			.collect(Collectors.joining(", "));
 	}
 
 	private static RuleVerdict no(Rule rule, String reason) {

@@ -32,8 +32,11 @@ final class Why {
 		if (condition.isCall("_||_")) {
 			return condition.operands().stream().map(this::not).collect(Collectors.joining(", and "));
 		}
-		Optional<Object> value = condition.value(this.facts);
-		return condition.text() + (value.isPresent() ? " is " + value.get() : " cannot be decided") + values(condition);
+		Optional<Object> value = condition.value(this.facts).filter(Boolean.class::isInstance);
+		if (value.isEmpty()) {
+			return condition.text() + " cannot be decided" + values(condition);
+		}
+		return condition.text() + " is " + value.get() + (condition.path().isEmpty() ? values(condition) : "");
 	}
 
 	private boolean is(Expression expression, boolean expected) {

@@ -1,11 +1,15 @@
 package dev.ablyauth.issuing;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.ablyauth.ably.AblyToken;
+import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.ably.Resource;
 import dev.ablyauth.ably.TokenRequest;
+import dev.ablyauth.policy.CanVerdict;
 import dev.ablyauth.policy.Format;
 import dev.ablyauth.policy.TestUsers;
 import dev.ablyauth.policy.Wish;
@@ -54,6 +58,16 @@ class FormatTests {
 				"The rule \"r\" has " + name + ", which only a JWT can carry, and token-request was called for.");
 		assertConflict(issuer(", " + feature + ", format: ably-token"), Asked.ANY,
 				"The rule \"r\" has " + name + ", which only a JWT can carry, and the rule \"r\" wants ably-token.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { "ably-token; false", "jwt; true" })
+	void canWhenTheFormatLosesWhatOnlyAJwtCarriesThenNoAndWhy(String format, boolean allowed) {
+		CanVerdict verdict = issuer(", revocation-key: k, format: " + format).build()
+			.can(ANN, Operations.standard().read(List.of("publish")), Resource.parse("a"), TestIssuer.REQUEST);
+		assertThat(verdict.allowed()).isEqualTo(allowed);
+		assertThat(verdict.reason()).startsWith(allowed ? "Given by r."
+				: "The policy gives it, and no token can be issued: The rule \"r\" has revocation-key");
 	}
 
 	@Test

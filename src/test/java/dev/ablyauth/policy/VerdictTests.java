@@ -19,7 +19,7 @@ class VerdictTests {
 	private static final RequestFacts REQUEST = new RequestFacts("192.0.2.1", "", Instant.EPOCH);
 
 	private static final AppUser ANN = TestUsers.user("ann", Map.of("roles", List.of("member"), "level", 3L, "tags",
-			List.of("x"), "org", Map.of("id", "acme"), "odd", "a:b"));
+			List.of("x"), "flag", false, "org", Map.of("id", "acme"), "odd", "a:b"));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '~', value = {
@@ -31,6 +31,8 @@ class VerdictTests {
 			"has(claims.team) && claims.team == 'x'; has(claims.team) is false",
 			"claims.tags.exists(t, t == 'y'); claims.tags.exists(t, t == \"y\") is false (claims.tags is [x])",
 			"claims['org']['id'].startsWith('b'); claims[\"org\"][\"id\"].startsWith(\"b\") is false (claims.org.id is \"acme\")",
+			"claims.flag; claims.flag is false", "user.guest; user.guest is false",
+			"claims.odd && true; claims.odd cannot be decided (claims.odd is \"a:b\")",
 			"!('member' in user.roles); !(\"member\" in user.roles) is false (user.roles is [member])",
 			"claims.level > 'a' && user.id == 'ann'; claims.level > \"a\" cannot be decided (claims.level is 3)" })
 	void verdictWhenTheConditionDoesNotHoldThenThePartThatDecidesAndItsValues(String when, String reason) {
@@ -45,6 +47,22 @@ class VerdictTests {
 	void verdictWhenAValueIsMissingOrUnsafeThenItsName(String channel, String reason) {
 		assertThat(verdict("grant: [{channel: '" + channel + "', operations: publish}]"))
 			.isEqualTo(new RuleVerdict("r", RuleVerdict.Outcome.DOES_NOT_APPLY, reason));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '~',
+			value = { "p:{p}; claims.none has no element", "p:{p}:{claims.team}; claims.none has no element" })
+	void verdictWhenNoListHasAnElementThenWhichOnes(String channel, String reason) {
+		assertThat(verdict("grant: [{for-each: claims.none, as: p, channel: '" + channel + "', operations: publish}]")
+			.reason()).isEqualTo(reason);
+	}
+
+	@Test
+	void verdictWhenAValueIsMissingBesideAnElementThenTheElementIsNotNamed() {
+		assertThat(
+				verdict("grant: [{for-each: claims.tags, as: p, channel: 'p:{p}:{claims.team}', operations: publish}]")
+					.reason())
+			.isEqualTo("the user has no value for claims.team");
 	}
 
 	@Test
