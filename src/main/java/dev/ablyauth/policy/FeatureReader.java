@@ -28,7 +28,7 @@ final class FeatureReader {
 		List<FeatureTemplates.Claim> roomClaims = claims(rule, "room-claims", scope);
 		List<FeatureTemplates.Limit> limits = new ArrayList<>();
 		rule.map("publish-limits").ifPresent((map) -> map.keys().forEach((name) -> {
-			Optional<ResourceTemplate> where = map.key(name, (text) -> claimScope(text, scope));
+			Optional<ResourceTemplate> where = claimScope(map, name, scope);
 			map.number(name)
 				.ifPresent((rate) -> where.ifPresent((at) -> limits.add(new FeatureTemplates.Limit(at, rate))));
 		}));
@@ -39,11 +39,18 @@ final class FeatureReader {
 	private static List<FeatureTemplates.Claim> claims(YamlMap rule, String key, TemplateScope scope) {
 		List<FeatureTemplates.Claim> claims = new ArrayList<>();
 		rule.map(key).ifPresent((map) -> map.keys().forEach((name) -> {
-			Optional<ResourceTemplate> where = map.key(name, (text) -> claimScope(text, scope));
+			Optional<ResourceTemplate> where = claimScope(map, name, scope);
 			map.value(name, TextTemplate::parse)
 				.ifPresent((value) -> where.ifPresent((at) -> claims.add(new FeatureTemplates.Claim(at, value))));
 		}));
 		return claims;
+	}
+
+	private static Optional<ResourceTemplate> claimScope(YamlMap map, String name, TemplateScope scope) {
+		Optional<ResourceTemplate> where = map.key(name, (text) -> claimScope(text, scope));
+		where.map(ResourceLint::misspelt)
+			.ifPresent((warnings) -> warnings.forEach((warning) -> map.warningOfKey(name, warning)));
+		return where;
 	}
 
 	/** Source: Ably docs, auth/token/jwt: a channel, {@code ns:*} or {@code *}. */

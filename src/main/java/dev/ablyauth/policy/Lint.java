@@ -2,9 +2,7 @@ package dev.ablyauth.policy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +33,8 @@ final class Lint {
 		text.rules().forEach(lint::rule);
 		lint.warnings.addAll(RulePairs.warnings(text.rules()));
 		lint.ttl(text.place("ttl"), "the policy", text.ttl());
+		lint.ofTheFile("client-id", Stream.of(text.clientId().placeholder()));
+		lint.ofTheFile("envelope", text.envelope().lines().stream().flatMap(ResourceTemplate::placeholders));
 		lint.unusedClaims();
 		lint.warnings.addAll(TokenSize.warnings(text, context.maxBytes()));
 		return lint.warnings.stream().sorted().distinct().toList();
@@ -60,12 +60,37 @@ final class Lint {
 				.filter((resource) -> this.text.envelope().lineAround(resource).isEmpty())
 				.forEach((resource) -> warn(rule, "gives \"" + resource + "\", which no line of the envelope covers"));
 		}
+		if (rule.format() != null && rule.format() != Format.JWT && !rule.features().equals(FeatureTemplates.NONE)) {
+			warn(rule, "refuses everybody for whom it is: it wants the format " + rule.format()
+					+ ", and has what only a JWT can carry");
+		}
+		uncarried(rule.place(), "the rule \"" + rule.name() + "\"",
+				Stream.concat(paths(rule.placeholders()), lists(rule)));
+	}
+
+	private static Stream<ClaimPath> paths(Stream<Placeholder> placeholders) {
+		return placeholders.map(Placeholder::path).flatMap(Stream::ofNullable);
+	}
+
+	private void uncarried(Place place, String what, Stream<ClaimPath> paths) {
 		Set<String> carried = this.context.carriedClaims();
 		if (carried != null) {
-			Stream.concat(rule.placeholders().map(Placeholder::path).flatMap(Stream::ofNullable), lists(rule))
-				.filter((path) -> !isCarried(path, carried))
-				.forEach((path) -> warn(rule,
-						"uses {claims." + path + "}, a claim that no issuer says its tokens have"));
+			paths.filter((path) -> !isCarried(path, carried))
+				.forEach((path) -> this.warnings.add(place
+					.problem(what + " uses {claims." + path + "}, a claim that no issuer says its tokens have")));
+		}
+	}
+
+	/** What is used for everybody, whichever rule they meet. */
+	private void ofTheFile(String key, Stream<Placeholder> placeholders) {
+		List<ClaimPath> paths = paths(placeholders).toList();
+		uncarried(this.text.place(key), "\"" + key + "\"", paths.stream());
+		if (!this.text.tests().isEmpty()) {
+			paths.stream()
+				.map(ClaimPath::value)
+				.filter(this::isUntested)
+				.forEach((path) -> this.warnings
+					.add(this.text.place(key).problem("\"" + key + "\" uses claims." + path + ", which no test sets")));
 		}
 	}
 
@@ -80,35 +105,31 @@ final class Lint {
 
 	private void ttl(Place place, String what, @Nullable Duration ttl) {
 		if (ttl != null && ttl.compareTo(this.context.longestTtl()) > 0) {
-			this.warnings.add(place.problem(what + " has a ttl of " + ttl.toMinutes() + "m, and the key allows "
-					+ this.context.longestTtl().toMinutes() + "m"));
+			this.warnings.add(place.problem(what + " has a ttl of " + written(ttl) + ", and the key allows "
+					+ written(this.context.longestTtl())));
 		}
 	}
 
+	private static String written(Duration time) {
+		return (time.toSecondsPart() == 0) ? time.toMinutes() + "m" : time.toSeconds() + "s";
+	}
+
 	/**
-	 * The claims that a condition reads and does not ask for by {@code has} first. Asking
-	 * for {@code claims.a.b} reads {@code claims.a}.
+	 * The claims without which a condition cannot be decided, because it reads them and
+	 * does not ask for them by {@code has} first. Asking for {@code claims.a.b} reads
+	 * {@code claims.a}.
 	 */
 	private static Stream<String> unguarded(Expression condition) {
-		Set<List<String>> guarded = new HashSet<>();
-		guards(condition, guarded);
 		return condition.facts()
 			.flatMap((fact) -> read(fact.path(), fact.isPresenceTest()))
-			.filter((path) -> !guarded.contains(path))
-			.map((path) -> String.join(".", path))
-			.distinct();
+			.distinct()
+			.filter((path) -> Doubt.isPossible(condition, path))
+			.map((path) -> String.join(".", path));
 	}
 
 	private static Stream<List<String>> read(List<String> path, boolean presenceTest) {
 		return IntStream.rangeClosed(2, presenceTest ? path.size() - 1 : path.size())
 			.mapToObj((length) -> path.subList(0, length));
-	}
-
-	private static void guards(Expression expression, Set<List<String>> guarded) {
-		if (expression.isPresenceTest()) {
-			guarded.add(expression.path());
-		}
-		expression.operands().forEach((operand) -> guards(operand, guarded));
 	}
 
 	/** A claim that no test sets is a rule that nobody has tried. */
@@ -119,11 +140,13 @@ final class Lint {
 		}
 		for (Rule rule : this.text.rules()) {
 			claimsOf(rule).distinct()
-				.filter((path) -> this.text.tests()
-					.stream()
-					.allMatch((test) -> new ClaimPath(path).find(test.user().claims()) == null))
+				.filter(this::isUntested)
 				.forEach((path) -> warn(rule, "uses claims." + path + ", which no test sets"));
 		}
+	}
+
+	private boolean isUntested(String path) {
+		return this.text.tests().stream().allMatch((test) -> new ClaimPath(path).find(test.user().claims()) == null);
 	}
 
 	private static Stream<String> claimsOf(Rule rule) {
@@ -133,10 +156,7 @@ final class Lint {
 			.map(Expression::path)
 			.filter((path) -> path.size() > 1)
 			.map((path) -> String.join(".", path.subList(1, path.size()))) : Stream.of();
-		Stream<String> filled = rule.placeholders()
-			.map(Placeholder::path)
-			.filter(Objects::nonNull)
-			.map((path) -> Objects.requireNonNull(path).value());
+		Stream<String> filled = paths(rule.placeholders()).map(ClaimPath::value);
 		Stream<String> lists = lists(rule).map(ClaimPath::value);
 		return Stream.of(read, filled, lists).flatMap((all) -> all);
 	}

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be said of conditions without a user: tries all truth values of the parts that
- * {@code &&}, {@code ||} and {@code !} join. Two different texts cannot both be the value
- * of one fact. With many parts it says nothing.
+ * {@code &&}, {@code ||} and {@code !} join; {@code !=} is the opposite of {@code ==}.
+ * Two different texts cannot both be the value of one fact. With many parts it says
+ * nothing.
  */
 final class Logic {
 
@@ -63,13 +64,18 @@ final class Logic {
 			expression.operands().forEach((operand) -> collect(operand, parts));
 		}
 		else {
-			parts.put(expression.text(), expression);
+			parts.put(name(expression), expression);
 		}
+	}
+
+	private static String name(Expression part) {
+		List<Expression> sides = part.operands();
+		return part.isCall("_!=_") ? sides.get(0).text() + " == " + sides.get(1).text() : part.text();
 	}
 
 	private static boolean holds(Expression expression, Truth truth) {
 		if (!isJoined(expression)) {
-			return truth.of(expression.text());
+			return truth.of(name(expression)) != expression.isCall("_!=_");
 		}
 		List<Expression> operands = expression.operands();
 		if (expression.isCall("!_")) {
@@ -95,9 +101,9 @@ final class Logic {
 		return true;
 	}
 
-	/** The fact in {@code fact == "text"}. */
+	/** The fact in {@code fact == "text"} or its opposite. */
 	private static @Nullable List<String> equalityWithText(Expression expression) {
-		if (!expression.isCall("_==_")) {
+		if (!expression.isCall("_==_") && !expression.isCall("_!=_")) {
 			return null;
 		}
 		List<Expression> sides = new ArrayList<>(expression.operands());

@@ -83,6 +83,7 @@ public final class PolicyReader {
 		Duration ttl = ttl(map).orElse(DEFAULT_TTL);
 		List<ResourceTemplate> envelope = map.texts("envelope",
 				(text) -> ResourceTemplate.parse(text, TemplateScope.ENVELOPE));
+		ResourceLint.warnings(envelope, "envelope").forEach((warning) -> map.warning("envelope", warning));
 		List<Rule> rules = rules(map);
 		List<PolicyTest> tests = this.tests.read(map);
 		map.refuseUnknownKeys();

@@ -24,19 +24,27 @@ final class ResourceLint {
 			if (WIDE.containsKey(text)) {
 				warnings.add("\"" + text + "\" " + WIDE.get(text));
 			}
-			if (text.contains("::$")) {
-				warnings.add("\"" + text + "\" has a directive of an SDK; capabilities use the bare name, \""
-						+ text.substring(0, text.indexOf("::$")) + "\"");
-			}
-			if (resource.shape().hasPlainStar()) {
-				warnings.add("\"" + text
-						+ "\" has a * that is a plain character to Ably; it is a wildcard only as a whole segment, as in name:*");
-			}
+			warnings.addAll(misspelt(resource));
 			if (Set.of("space", "channel").contains(key)
 					&& (text.endsWith("-cursors") || text.endsWith("::$cursors"))) {
 				warnings.add("\"" + text
 						+ "\" is how old documents call the cursors of a space; the name of the space covers them");
 			}
+		}
+		return warnings;
+	}
+
+	/** What no name should have, wherever it stands. */
+	static List<String> misspelt(ResourceTemplate resource) {
+		List<String> warnings = new ArrayList<>();
+		String text = resource.toString();
+		if (text.contains("::$")) {
+			warnings.add("\"" + text + "\" has a directive of an SDK; capabilities use the bare name, \""
+					+ text.substring(0, text.indexOf("::$")) + "\"");
+		}
+		if (resource.shape().hasPlainStar()) {
+			warnings.add("\"" + text
+					+ "\" has a * that is a plain character to Ably; it is a wildcard only as a whole segment, as in name:*");
 		}
 		return warnings;
 	}

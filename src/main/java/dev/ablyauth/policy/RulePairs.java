@@ -44,6 +44,11 @@ final class RulePairs {
 				.problem("the rule \"" + rule.name() + "\" gives nothing that \"" + other.name()
 						+ "\" does not give to the same people"));
 		}
+		if (isRefusedBy(rule, other)) {
+			return Stream.of(rule.place()
+				.problem("the rule \"" + rule.name() + "\" gives nothing: \"" + other.name()
+						+ "\" refuses all for whom it is"));
+		}
 		if (i < j && contradict(rule, other)) {
 			return Stream.of(other.place()
 				.problem("the rules \"" + rule.name() + "\" and \"" + other.name()
@@ -87,6 +92,15 @@ final class RulePairs {
 		}
 		return (wider.mentionsGuest() || !narrower.mentionsGuest()) && this.compared++ < MAX_COMPARED
 				&& Logic.implies(narrower.expression(), wider.expression());
+	}
+
+	private boolean isRefusedBy(Rule rule, Rule deny) {
+		Condition granting = rule.condition();
+		Condition denying = deny.condition();
+		return rule.deny() == null && deny.deny() != null && granting != null && denying != null
+				&& (denying.mentionsGuest() || !granting.mentionsGuest()) && this.compared++ < MAX_COMPARED
+				&& !Logic.neverTrue(granting.expression())
+				&& Logic.implies(granting.expression(), denying.expression());
 	}
 
 	private boolean contradict(Rule rule, Rule other) {

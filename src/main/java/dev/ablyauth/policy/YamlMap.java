@@ -83,6 +83,11 @@ final class YamlMap {
 		this.file.problem(Objects.requireNonNull(this.entries.get(key)).getKeyNode(), Quoted.of(key) + " " + message);
 	}
 
+	/** Notes something that is no error at a key that is data. */
+	void warningOfKey(String key, String message) {
+		this.file.warning(Objects.requireNonNull(this.entries.get(key)).getKeyNode(), message);
+	}
+
 	/** Notes something that is no error. */
 	void warning(String key, String message) {
 		NodeTuple entry = this.entries.get(key);

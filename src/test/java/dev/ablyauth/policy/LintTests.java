@@ -125,6 +125,42 @@ class LintTests {
 	}
 
 	@Test
+	void lintWhenAnEnvelopeOrAScopeIsNotWhatItLooksLikeThenWarned() {
+		assertThat(lint("envelope: ['*', 'foo*']\nrules:\n  - {name: r, " + GRANT
+				+ ", publish-limits: {'a*': 1, '*': 2}, user-claims: {'b*': x}, room-claims: {'c::$chat': x}}" + TESTS))
+			.map((warning) -> warning.replaceFirst("line (.*), column .*: \"(.*?)\" (is every|has a).*", "$1 $2 $3"))
+			.containsExactly("1 * is every", "1 foo* has a", "3 a* has a", "3 b* has a", "3 c::$chat has a");
+	}
+
+	@Test
+	void lintWhenWhatHoldsForAllUsesAClaimThatNobodyHasThenWarned() {
+		LintContext carried = new LintContext(Duration.ofHours(24), 8192, Set.of("sub"));
+		assertThat(lint("client-id: '{claims.emial}'\nenvelope: ['a', 'o:{claims.orgg}']\nrules: [{name: r, " + GRANT
+				+ "}]" + TESTS.replace("false", "true"), carried))
+			.containsExactly(
+					"line 1, column 12: \"client-id\" uses {claims.emial}, a claim that no issuer says its tokens have",
+					"line 1, column 12: \"client-id\" uses claims.emial, which no test sets",
+					"line 2, column 11: \"envelope\" uses {claims.orgg}, a claim that no issuer says its tokens have",
+					"line 2, column 11: \"envelope\" uses claims.orgg, which no test sets");
+	}
+
+	@Test
+	void lintWhenARuleWantsNoJwtAndNeedsOneThenWarned() {
+		String rule = "rules: [{name: r, when: user.guest, revocation-key: k, format: %s, " + GRANT + "}]";
+		assertThat(lint(rule.formatted("ably-token") + TESTS.replace("false", "true"))).singleElement()
+			.asString()
+			.contains("\"r\" refuses everybody for whom it is: it wants the format ably-token");
+		assertThat(lint(rule.formatted("jwt") + TESTS.replace("false", "true"))).isEmpty();
+	}
+
+	@Test
+	void lintWhenTtlIsLongerThanTheKeyAllowsBySecondsThenTheyAreShown() {
+		assertThat(lint("ttl: 3601s\nrules: [{name: r, " + GRANT + "}]" + TESTS,
+				new LintContext(Duration.ofHours(1), 8192, null)))
+			.containsExactly("line 1, column 6: the policy has a ttl of 3601s, and the key allows 60m");
+	}
+
+	@Test
 	void lintWhenTtlIsLongerThanTheKeyAllowsThenWarned() {
 		LintContext revocable = new LintContext(Duration.ofHours(1), 8192, null);
 		assertThat(lint("ttl: 2h\nrules: [{name: r, ttl: 90m, " + GRANT + "}]" + TESTS, revocable)).containsExactly(

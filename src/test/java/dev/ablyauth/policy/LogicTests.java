@@ -20,7 +20,8 @@ class LogicTests {
 			value = { "user.guest && claims.x; user.guest", "user.guest; user.guest || claims.x", "claims.x; claims.x",
 					"!(user.guest || claims.x); !user.guest", "user.id == 'a'; user.id != 'b' || user.id == 'a'",
 					"false; user.guest", "user.guest; true", "user.id == 'a' && claims.x; !(user.id == 'b')",
-					"user.guest && (claims.x || claims.y); claims.x || claims.y" })
+					"user.guest && (claims.x || claims.y); claims.x || claims.y", "user.id == 'a'; user.id != 'b'",
+					"user.id != 'a'; !(user.id == 'a')" })
 	void impliesWhenWhoeverMeetsOneMeetsTheOtherThenTrue(String condition, String other) {
 		assertThat(Logic.implies(expression(condition), expression(other))).isTrue();
 	}
@@ -39,7 +40,7 @@ class LogicTests {
 	@CsvSource(delimiter = ';', quoteCharacter = '~',
 			value = { "user.id == 'a'; user.id == 'b'", "'a' == user.id; user.id == 'b'", "user.guest; !user.guest",
 					"claims.x == 'a'; 'b' == claims['x']", "claims.x == 'a' || false; claims.x == 'b' && claims.y",
-					"user.guest && claims.x; !claims.x" })
+					"user.guest && claims.x; !claims.x", "claims.x == 'a'; claims.x != 'a'" })
 	void excludeWhenNobodyCanMeetBothThenTrue(String condition, String other) {
 		assertThat(Logic.exclude(expression(condition), expression(other))).isTrue();
 	}

@@ -67,6 +67,18 @@ class RulePairsTests {
 			.isEqualTo(warned);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '~',
+			value = { "'x' in user.roles && claims.y; 'x' in user.roles; true", "user.guest; user.guest; true",
+					"'x' in user.roles; 'x' in user.roles && claims.y; false",
+					"user.guest || user.id == 'a'; user.id == 'a' || true; false" })
+	void warningsWhenADenyRefusesAllForWhomARuleIsThenWarned(String grant, String deny, boolean warned) {
+		List<String> warnings = warnings("when: \"" + grant + "\", " + GRANT, "when: \"" + deny + "\", deny: No.");
+		assertThat(warnings
+			.contains("line 2, column 12: the rule \"one\" gives nothing: \"two\" refuses all for whom it is"))
+			.isEqualTo(warned);
+	}
+
 	private static List<String> warnings(String one, String two) {
 		Policy policy = TestPolicies.read("rules:\n  - {name: one, " + one + "}\n  - {name: two, " + two + "}\n");
 		return RulePairs.warnings(policy.text().rules()).stream().map(PolicyProblem::toString).toList();
