@@ -38,7 +38,7 @@ class ProxySettingsTests {
 		values.put("ably-auth.sessions.proxy-assertion.secret", "a secret of more than thirty-two bytes");
 		return new Binder(new MapConfigurationPropertySource(values)).bind("ably-auth", AuthServerProperties.class)
 			.get()
-			.problems(devMode)
+			.problems(devMode ? RunMode.DEV_MODE : RunMode.SERVER)
 			.stream()
 			.filter((line) -> line.startsWith("ably-auth.sessions") || line.startsWith("ably-auth.web"))
 			.toList();
