@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import dev.ablyauth.session.LimitedBody;
 import dev.ablyauth.session.StrictJson;
 import io.ably.lib.debug.DebugOptions;
 import io.ably.lib.http.HttpCore;

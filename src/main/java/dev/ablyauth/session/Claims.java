@@ -32,6 +32,14 @@ final class Claims {
 		throw new IllegalArgumentException("not a JSON object");
 	}
 
+	/**
+	 * Reads any JSON, just as strictly; numbers are as large as they are.
+	 * @throws IllegalArgumentException if it is none
+	 */
+	static @Nullable Object readAny(byte[] utf8) {
+		return JSON.read(utf8, Object.class);
+	}
+
 	static Map<String, Object> plain(Map<?, ?> object) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		object.forEach((name, value) -> {

@@ -140,7 +140,7 @@ final class JwtIssuer {
 		return texts(new ClaimPath(this.settings.roles()).find(claims));
 	}
 
-	private static List<String> texts(@Nullable Object value) {
+	static List<String> texts(@Nullable Object value) {
 		if (value instanceof String text) {
 			return List.of(text);
 		}

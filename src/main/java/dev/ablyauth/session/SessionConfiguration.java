@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,15 +56,28 @@ class SessionConfiguration {
 	}
 
 	@Bean
-	Sessions sessions(SessionProperties settings, AppJwtSessions jwt, ProxyAssertions proxies, Clock clock) {
+	SessionServices sessionServices(Clock clock) {
+		return new SessionServices(clock, Ticker.systemTicker());
+	}
+
+	/** In their fixed order, those that the settings name. */
+	@Bean
+	Sessions sessions(SessionProperties settings, AppJwtSessions jwt, ProxyAssertions proxies, SessionServices services,
+			Clock clock) {
+		UserPrefixes prefixes = settings.prefixes();
 		List<SessionKind> kinds = new ArrayList<>();
 		kinds.add(jwt);
+		if (!settings.introspection().isEmpty()) {
+			kinds.add(services.introspection(settings.introspection(), prefixes));
+		}
 		if (settings.proxyAssertion() != null) {
-			kinds.add(proxies.sessions(settings.proxyAssertion(), settings.prefixes()));
+			kinds.add(proxies.sessions(settings.proxyAssertion(), prefixes));
 		}
 		if (settings.springSession() != null) {
-			kinds.add(SpringSessions.open(settings.springSession(), settings.prefixes().of(settings.springSession()),
-					clock));
+			kinds.add(SpringSessions.open(settings.springSession(), prefixes.of(settings.springSession()), clock));
+		}
+		if (settings.forward() != null) {
+			kinds.add(services.forward(settings.forward(), prefixes));
 		}
 		return new Sessions(kinds);
 	}

@@ -14,11 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the app's users prove who they are.
  *
  * @param jwt the issuers of app JWTs
+ * @param introspection the providers that tell whose an opaque token is
  * @param proxyAssertion the proxy that says who the user is, or null
  * @param springSession where a Spring app keeps its sessions, or null
+ * @param forward the app's own endpoint that says who is signed in, or null
  */
 public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
-		@Nullable ProxyAssertionProperties proxyAssertion, @Nullable SpringSessionProperties springSession) {
+		@DefaultValue List<IntrospectionProperties> introspection, @Nullable ProxyAssertionProperties proxyAssertion,
+		@Nullable SpringSessionProperties springSession, @Nullable ForwardProperties forward) {
 
 	/** The issuer of the dev mode's sample login. */
 	public static final String SAMPLE_ISSUER = "https://sample-login.invalid/";
@@ -29,11 +32,17 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 		for (int i = 0; i < this.jwt.size(); i++) {
 			sources.put("jwt[" + i + "]", this.jwt.get(i));
 		}
+		for (int i = 0; i < this.introspection.size(); i++) {
+			sources.put("introspection[" + i + "]", this.introspection.get(i));
+		}
 		if (this.proxyAssertion != null) {
 			sources.put("proxy-assertion", this.proxyAssertion);
 		}
 		if (this.springSession != null) {
 			sources.put("spring-session", this.springSession);
+		}
+		if (this.forward != null) {
+			sources.put("forward", this.forward);
 		}
 		return sources;
 	}

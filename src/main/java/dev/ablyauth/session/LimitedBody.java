@@ -1,4 +1,4 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.session;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes an answer of at most so many bytes; what is longer fails as soon as it is seen.
  */
-final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
 	private final HttpResponse.BodySubscriber<byte[]> taken = HttpResponse.BodySubscribers.ofByteArray();
 
@@ -20,7 +20,11 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
 	private Flow.@Nullable Subscription subscription;
 
-	LimitedBody(int maxBytes) {
+	/**
+	 * Creates a taker of one answer.
+	 * @param maxBytes the most bytes that the answer may have
+	 */
+	public LimitedBody(int maxBytes) {
 		this.left = maxBytes;
 	}
 

@@ -1,0 +1,76 @@
+package dev.ablyauth.session;
+
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+
+/**
+ * Stops the calls to a service that is away, so that nobody waits for it: when 20 calls
+ * in ten seconds could not be connected or were not answered in time, and no more than
+ * that were answered. From then on there is one trial each second, until there is an
+ * answer. What the answer says does not matter, because it is about one user's session.
+ */
+final class Breaker {
+
+	private static final int FAILURES = 20;
+
+	private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+
+	private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+	private final Ticker ticker;
+
+	/** When the last failures were, in a ring. */
+	private final long[] failedAt = new long[FAILURES];
+
+	/** How many answers there had been when each of them was. */
+	private final long[] answersBefore = new long[FAILURES];
+
+	private long failures;
+
+	private long answers;
+
+	private boolean open;
+
+	private long tried;
+
+	Breaker(Ticker ticker) {
+		this.ticker = ticker;
+	}
+
+	/** Tells whether a call may be made; it counts as the trial where there is one. */
+	synchronized boolean lets() {
+		long now = this.ticker.read();
+		if (this.open && now - this.tried < PAUSE) {
+			return false;
+		}
+		this.tried = now;
+		return true;
+	}
+
+	/** There was an answer, whatever it says. */
+	synchronized void answered() {
+		this.answers++;
+		this.open = false;
+	}
+
+	/** The service could not be connected, or did not answer in time. */
+	synchronized void failed() {
+		long now = this.ticker.read();
+		if (this.open) {
+			this.tried = now;
+			return;
+		}
+		int slot = (int) (this.failures++ % FAILURES);
+		this.failedAt[slot] = now;
+		this.answersBefore[slot] = this.answers;
+		int oldest = (int) (this.failures % FAILURES);
+		if (this.failures >= FAILURES && now - this.failedAt[oldest] <= WINDOW
+				&& this.answers - this.answersBefore[oldest] <= FAILURES) {
+			this.open = true;
+			this.tried = now;
+			this.failures = 0;
+		}
+	}
+
+}

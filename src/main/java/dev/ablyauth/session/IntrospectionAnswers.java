@@ -1,0 +1,109 @@
+package dev.ablyauth.session;
+
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import dev.ablyauth.ably.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a provider says of a token. RFC 7662 2.2 and 2.3. Whatever is not as it
+ * should be is an outage of the provider and says nothing of the token.
+ */
+final class IntrospectionAnswers {
+
+	/** How far two clocks may differ, as for JWTs. */
+	private static final long SKEW = 30;
+
+	private static final long MAX_TIME = AppUser.NO_END.getEpochSecond();
+
+	private static final int OK = 200;
+
+	private final IntrospectionProperties settings;
+
+	private final AppUser.Source source;
+
+	private final ServiceCalls calls;
+
+	private final UnaryOperator<String> ownId;
+
+	private final Clock clock;
+
+	/**
+	 * Creates a reader.
+	 * @param calls says in the log what cannot be used
+	 * @param ownId gives a user of this provider an id that no other source can give
+	 */
+	IntrospectionAnswers(IntrospectionProperties settings, ServiceCalls calls, UnaryOperator<String> ownId,
+			Clock clock) {
+		this.settings = settings;
+		this.source = new AppUser.Source(IntrospectionSessions.KIND, calls.host());
+		this.calls = calls;
+		this.ownId = ownId;
+		this.clock = clock;
+	}
+
+	Introspected read(HttpResponse<byte[]> response) {
+		if (response.statusCode() != OK) {
+			throw this.calls.unusable("answers " + response.statusCode());
+		}
+		Map<String, Object> claims = claims(response.body());
+		if (!(claims.get("active") instanceof Boolean active)) {
+			throw unreadable();
+		}
+		return active ? introspected(claims) : Introspected.INACTIVE;
+	}
+
+	private Map<String, Object> claims(byte[] body) {
+		try {
+			return Claims.read(body);
+		}
+		catch (IllegalArgumentException ex) {
+			throw unreadable();
+		}
+	}
+
+	private Refused unreadable() {
+		return this.calls.unusable("gives an answer that is no answer of RFC 7662");
+	}
+
+	private Introspected introspected(Map<String, Object> claims) {
+		Instant expires = Instant.ofEpochSecond(time(claims, "exp", MAX_TIME));
+		Instant begins = Instant.ofEpochSecond(time(claims, "nbf", 0)).minusSeconds(SKEW);
+		String id = id(new ClaimPath(this.settings.userId()).find(claims));
+		Instant now = this.clock.instant();
+		if (id.isEmpty() || !isForUs(claims) || !now.isBefore(expires) || now.isBefore(begins)) {
+			return Introspected.refused(SessionRefusals.invalid());
+		}
+		try {
+			return Introspected.of(new AppUser(this.ownId.apply(id),
+					JwtIssuer.texts(new ClaimPath(this.settings.roles()).find(claims)), claims, this.source, expires));
+		}
+		catch (Refused refused) {
+			return Introspected.refused(refused);
+		}
+	}
+
+	/** RFC 7662 2.2: seconds since 1970; a part of a second is not counted. */
+	private long time(Map<String, Object> claims, String name, long absent) {
+		Object value = claims.getOrDefault(name, absent);
+		if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MAX_TIME) {
+			return number.longValue();
+		}
+		throw unreadable();
+	}
+
+	/** A text, or a whole number as some providers have them; else nothing. */
+	private static String id(@Nullable Object value) {
+		return (value instanceof String || value instanceof Long) ? value.toString() : "";
+	}
+
+	private boolean isForUs(Map<String, Object> claims) {
+		return this.settings.audiences().isEmpty()
+				|| JwtIssuer.texts(claims.get("aud")).stream().anyMatch(this.settings.audiences()::contains);
+	}
+
+}

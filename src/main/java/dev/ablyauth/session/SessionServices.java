@@ -1,0 +1,44 @@
+package dev.ablyauth.session;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+
+/**
+ * Makes the session kinds that ask a service. Each service has its own calls, breaker and
+ * cache, so that one that is away does not hold up the others.
+ */
+final class SessionServices {
+
+	private final Clock clock;
+
+	private final Ticker ticker;
+
+	private final HttpClient client = ServiceCalls.client();
+
+	SessionServices(Clock clock, Ticker ticker) {
+		this.clock = clock;
+		this.ticker = ticker;
+	}
+
+	IntrospectionSessions introspection(List<IntrospectionProperties> settings, UserPrefixes prefixes) {
+		return new IntrospectionSessions(
+				settings.stream().map((provider) -> provider(provider, prefixes.of(provider))).toList(), this.clock);
+	}
+
+	ForwardSessions forward(ForwardProperties settings, UserPrefixes prefixes) {
+		ServiceCalls calls = new ServiceCalls(this.client, Objects.requireNonNull(settings.url()), this.ticker);
+		ForwardAnswers answers = new ForwardAnswers(settings, calls, prefixes.of(settings));
+		return new ForwardSessions(settings, calls, answers, this.clock, this.ticker);
+	}
+
+	private IntrospectionProvider provider(IntrospectionProperties settings, UserIds ids) {
+		ServiceCalls calls = new ServiceCalls(this.client, Objects.requireNonNull(settings.uri()), this.ticker);
+		IntrospectionAnswers answers = new IntrospectionAnswers(settings, calls, ids, this.clock);
+		return new IntrospectionProvider(settings, calls, answers, this.clock, this.ticker);
+	}
+
+}
