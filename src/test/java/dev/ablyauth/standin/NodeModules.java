@@ -38,7 +38,7 @@ public final class NodeModules {
 	 * The node program.
 	 * @return its path, or empty when there is none on the PATH
 	 */
-	static Optional<Path> node() {
+	public static Optional<Path> node() {
 		return onPath("node");
 	}
 
