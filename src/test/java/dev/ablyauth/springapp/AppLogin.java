@@ -8,6 +8,7 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.ablyauth.AblyAuthAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -34,7 +35,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  * What all the apps have: form login for ann and bob, a page for everybody, and logins
  * whose principals are of other classes. No stereotype, so that no scan finds it.
  */
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = AblyAuthAutoConfiguration.class)
 class AppLogin {
 
 	@Bean

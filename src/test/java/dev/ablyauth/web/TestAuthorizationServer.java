@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.ablyauth.AblyAuthAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -81,7 +82,7 @@ final class TestAuthorizationServer implements AutoCloseable {
 	}
 
 	/** Not a configuration that the server under test would find. */
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(exclude = AblyAuthAutoConfiguration.class)
 	static class Application {
 
 		@Bean
