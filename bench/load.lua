@@ -1,6 +1,6 @@
 -- wrk script: every request carries the next app token of a file.
 --
---   wrk -t2 -c16 -d10s --latency -s load.lua http://127.0.0.1:PORT/api/ably-jwt -- TOKENFILE [REQUESTS_SENT_BEFORE]
+--   wrk -t2 -c16 -d10s --latency -s load.lua http://127.0.0.1:PORT/api/ably-jwt -- TOKENFILE [REQUESTS_SENT_BEFORE [HEADER]]
 --
 -- Each thread owns its share of the file, starts where the load before it stopped, and begins again at the end of its share.
 -- done() prints one line: BENCH requests=.. duration_us=.. p50_us=.. p99_us=.. status=.. socket=.. bytes=..
@@ -37,7 +37,7 @@ function init(args)
   last = math.floor(size * (id + 1) / count)
   local before = math.floor((tonumber(args[2]) or 0) / count) * line
   begin_at(first + before % (last - first))
-  head = "GET " .. wrk.path .. " HTTP/1.1\r\nHost: " .. wrk.host .. ":" .. wrk.port .. "\r\nAuthorization: Bearer "
+  head = "GET " .. wrk.path .. " HTTP/1.1\r\nHost: " .. wrk.host .. ":" .. wrk.port .. "\r\n" .. (args[3] or "Authorization: Bearer ")
 end
 
 function request()

@@ -52,6 +52,13 @@ for (const alg of ['hs256', 'rs256']) {
   }
   goals.push(`server-${alg}: ${ours.peak.toFixed(0)} MB resident at the highest; goal under 300: ${ours.peak < 300 ? 'met' : 'missed'}`)
 }
+for (const kind of ['introspection', 'forward']) {
+  const [ours, jwt] = [by[`server-${kind}`], by['server-hs256']]
+  if (ours && jwt) {
+    const share = ours.cpu / jwt.cpu
+    goals.push(`server-${kind}: ${share.toFixed(2)} of the CPU per token of server-hs256; goal 1.30 or less: ${share <= 1.3 ? 'met' : 'missed'}`)
+  }
+}
 if (goals.length) console.log('\n' + goals.map(goal => `- ${goal}`).join('\n'))
 const failed = subjects.filter(s => s.errors)
 if (failed.length) console.log(`\nDo not use the figures of: ${failed.map(s => s.subject).join(', ')} (requests failed).`)

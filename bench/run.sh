@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures this server beside a bare Tomcat, Express and Fastify. README.md says what the columns mean.
 # All parameters are environment variables; these are their defaults:
-: "${SUBJECTS:=tomcat server-hs256 server-rs256 express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256}"
+: "${SUBJECTS:=tomcat server-hs256 server-rs256 server-introspection server-forward express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256}"
 : "${WARMUP:=20}"            # seconds of load before the first round of a subject
 : "${DURATION:=10}"          # seconds of a round
 : "${ROUNDS:=3}"             # rounds per subject; the table shows medians
@@ -75,7 +75,7 @@ wait_for() { # pid, log, curl arguments
 
 for subject in $SUBJECTS; do
   case $subject in
-    tomcat | server-hs256 | server-rs256 | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256) ;;
+    tomcat | server-hs256 | server-rs256 | server-introspection | server-forward | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256) ;;
     *) die "unknown subject $subject" ;;
   esac
 done
@@ -137,8 +137,10 @@ start() { # subject, algorithm; sets subject_pid
       "$JAVA" "${jvm_flags[@]}" -cp "out/tomcat:$TOMCAT_JARS" BareTomcat "$BENCH_PORT" out/constant.jwt out/tomcat >"$log" 2>&1 &
       ;;
     server-*)
+      local profiles=()
+      [[ $alg == OPAQUE || $alg == COOKIE ]] && profiles=(--spring.profiles.active=services)
       ABLY_API_KEY="$(<out/ably-api-key)" BENCH_SESSION_SECRET="$(<out/session-secret)" \
-        "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ >"$log" 2>&1 &
+        "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ "${profiles[@]}" >"$log" 2>&1 &
       ;;
     express-* | fastify-*)
       local keys=string peer=${subject%-*}
@@ -148,7 +150,11 @@ start() { # subject, algorithm; sets subject_pid
       ;;
   esac
   subject_pid=$!
-  wait_for "$subject_pid" "$log" -H "Authorization: Bearer $(head -n 1 "out/${alg,,}.txt")" "$url"
+  wait_for "$subject_pid" "$log" -H "$(header "$alg")$(head -n 1 "out/${alg,,}.txt")" "$url"
+}
+
+header() { # what stands before the token
+  if [[ $1 == COOKIE ]]; then printf 'Cookie: sid='; else printf 'Authorization: Bearer '; fi
 }
 
 cpu_ticks() { # utime + stime of all threads; the name in field 2 may hold spaces
@@ -157,8 +163,8 @@ cpu_ticks() { # utime + stime of all threads; the name in field 2 may hold space
 
 memory_kb() { awk -v what="$2:" '$1 == what { print $2 }' "/proc/$1/status"; }
 
-load() { # seconds, token file, requests sent before; prints the BENCH line
-  timeout --foreground -k 5 $(($1 + 30)) wrk -t"$THREADS" -c"$CONNECTIONS" -d"$1s" --timeout 5s -s load.lua "$url" -- "$2" "$3" \
+load() { # seconds, token file, requests sent before, header; prints the BENCH line
+  timeout --foreground -k 5 $(($1 + 30)) wrk -t"$THREADS" -c"$CONNECTIONS" -d"$1s" --timeout 5s -s load.lua "$url" -- "$2" "$3" "$4" \
     | tee -a out/logs/wrk.log | grep '^BENCH ' || die "wrk gave no result, see bench/out/logs/wrk.log"
 }
 
@@ -174,19 +180,23 @@ verify() { # subject, algorithm; prints the size of the answer
 
 measure() {
   local subject=$1 alg=HS256 tokens bytes line before after sent=0 round
-  [[ $subject == *-rs256 ]] && alg=RS256
+  case $subject in
+    *-rs256) alg=RS256 ;;
+    *-introspection) alg=OPAQUE ;;
+    *-forward) alg=COOKIE ;;
+  esac
   tokens="out/${alg,,}.txt"
   say "$subject: start"
   start "$subject" "$alg"
   bytes=$(verify "$subject" "$alg")
   if ((WARMUP > 0)); then
-    line=$(load "$WARMUP" "$tokens" 0)
+    line=$(load "$WARMUP" "$tokens" 0 "$(header "$alg")")
     sent=$(field "$line" requests)
     say "$subject: warm-up of $WARMUP s, $sent requests"
   fi
   for round in $(seq "$ROUNDS"); do
     before=$(cpu_ticks "$subject_pid")
-    line=$(load "$DURATION" "$tokens" "$sent")
+    line=$(load "$DURATION" "$tokens" "$sent" "$(header "$alg")")
     after=$(cpu_ticks "$subject_pid") || die "$subject: the process ended under load, see bench/out/logs/$subject.log"
     (($(field "$line" requests) > 0)) || die "$subject: no request was answered"
     sent=$((sent + $(field "$line" requests)))
@@ -195,7 +205,7 @@ measure() {
       printf '\t%s' "$(field "$line" "$name")" >>out/rounds.tsv
     done
     printf '\t%s\t%s\t%s\t%s\t%s\n' $(((after - before) * 1000000 / ticks)) "$(memory_kb "$subject_pid" VmRSS)" \
-      "$(memory_kb "$subject_pid" VmHWM)" "$bytes" "$(awk -v s="$sent" -v t=$((USERS * TOKENS_PER_USER)) 'BEGIN { printf "%.2f", s / t }')" \
+      "$(memory_kb "$subject_pid" VmHWM)" "$bytes" "$(awk -v s="$sent" -v t="$(wc -l <"$tokens")" 'BEGIN { printf "%.2f", s / t }')" \
       >>out/rounds.tsv
     say "$subject: round $round, ${line#BENCH }"
   done

@@ -4,6 +4,7 @@
 //   node users.mjs [users] [tokens per user]
 //
 // Writes: out/hs256.txt, out/rs256.txt (one token per line; all users once, then all users again, ...),
+// out/opaque.txt and out/cookie.txt (one token of each of the first thousand users), out/bad-opaque.txt, out/bad-cookie.txt,
 // out/bad-hs256.txt, out/bad-rs256.txt ("reason token" per line, each must be refused),
 // out/session-secret, out/rs256-public.pem, out/jwks.json, out/ably-api-key, out/constant.jwt, out/users.json.
 
@@ -11,7 +12,7 @@ import { createHmac, createPrivateKey, generateKeyPairSync, randomBytes, randomU
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { ISSUER, AUDIENCE, capabilityFor } from './peers/job.mjs'
+import { ISSUER, AUDIENCE, capabilityFor, userOf } from './peers/job.mjs'
 
 const users = Number(process.argv[2] ?? 10_000)
 const tokensPerUser = Number(process.argv[3] ?? 10)
@@ -26,7 +27,7 @@ const now = Math.floor(Date.now() / 1000)
 
 if (existsSync(at('users.json'))) {
   const made = JSON.parse(readFileSync(at('users.json'), 'utf8'))
-  if (made.users === users && made.tokensPerUser === tokensPerUser && made.exp - now > mustBeLeft) {
+  if (made.users === users && made.tokensPerUser === tokensPerUser && made.exp - now > mustBeLeft && existsSync(at('cookie.txt'))) {
     console.error(`users: keeping ${users} users x ${tokensPerUser} tokens made earlier`)
     process.exit(0)
   }
@@ -52,16 +53,7 @@ const exp = now + validFor
 const segment = value => Buffer.from(JSON.stringify(value)).toString('base64url')
 const hsHeader = segment({ alg: 'HS256', typ: 'JWT' })
 const rsHeader = segment({ alg: 'RS256', typ: 'JWT', kid: rsaKid })
-const claimsOf = (user, issuer) => ({
-  sub: `user-${String(user).padStart(6, '0')}`,
-  iss: issuer,
-  aud: AUDIENCE,
-  iat: now,
-  exp,
-  jti: randomUUID(),
-  roles: ['member'],
-  team: `team-${String(user % 500).padStart(3, '0')}`,
-})
+const claimsOf = (user, issuer) => ({ ...userOf(user), iss: issuer, aud: AUDIENCE, iat: now, exp, jti: randomUUID() })
 
 function hs256(claims, secret = sessionSecret) {
   const input = `${hsHeader}.${segment(claims)}`
@@ -103,6 +95,12 @@ secretFile('bad-hs256.txt', await bad(ISSUER.HS256, hs256, 'x'.repeat(43)))
 const stranger = createPrivateKey(generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' }))
 secretFile('bad-rs256.txt', await bad(ISSUER.RS256, rs256, stranger))
+
+// Tokens that only jwks.mjs can read. So few that the server's cache holds them all.
+for (const kind of ['opaque', 'cookie']) {
+  secretFile(`${kind}.txt`, Array.from({ length: Math.min(users, 1000) }, () => `${randomBytes(32).toString('base64url')}\n`).join(''))
+  secretFile(`bad-${kind}.txt`, `unknown ${randomBytes(32).toString('base64url')}\nexpired expired\nno-user no-user\n`)
+}
 
 // What the bare Tomcat answers: an Ably JWT of the usual size, signed once, here.
 const sample = claimsOf(0, ISSUER.HS256)

@@ -1,20 +1,22 @@
 // Asks a running server for a sample of tokens and checks each with jose, a library that no subject uses.
 // Also sends tokens that must be refused, so that a server that does not really verify cannot win.
 //
-//   node verify.mjs URL HS256|RS256 [sample]      node verify.mjs URL constant
+//   node verify.mjs URL HS256|RS256|OPAQUE|COOKIE [sample]      node verify.mjs URL constant
 //
 // Prints the mean size of the answers in bytes. Ends with 1 and one line per fault when something is wrong.
 
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import { decodeJwt, jwtVerify } from 'jose'
+import { userOf } from './peers/job.mjs'
 
 const [url, alg, sampleSize = '20'] = process.argv.slice(2)
 const read = name => readFileSync(new URL(`./out/${name}`, import.meta.url), 'utf8')
 const faults = []
 
 async function ask(token) {
-  const response = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} })
+  const header = alg === 'COOKIE' ? { cookie: `sid=${token}` } : { authorization: `Bearer ${token}` }
+  const response = await fetch(url, { headers: token ? header : {} })
   return { status: response.status, type: response.headers.get('content-type') ?? '', body: await response.text() }
 }
 
@@ -31,8 +33,8 @@ const [keyName, keySecret] = read('ably-api-key').split(':')
 const secret = new TextEncoder().encode(keySecret)
 const seen = new Set()
 
-async function checkedSize(appToken) {
-  const { sub, team } = decodeJwt(appToken)
+async function checkedSize(appToken, index) {
+  const { sub, team } = alg === 'OPAQUE' || alg === 'COOKIE' ? userOf(index) : decodeJwt(appToken)
   const { status, type, body } = await ask(appToken)
   strictEqual(status, 200, `status ${status}: ${body.slice(0, 300)}`)
   strictEqual(type.split(';')[0], 'application/jwt')
@@ -66,8 +68,8 @@ if (alg === 'constant') {
   const step = Math.max(1, Math.floor(tokens.length / size) - 1)
   let total = 0
   for (let i = 0; i < size; i++) {
-    const token = tokens[(i * step) % tokens.length]
-    total += await check(`token ${i * step}`, () => checkedSize(token))
+    const index = (i * step) % tokens.length
+    total += await check(`token ${index}`, () => checkedSize(tokens[index], index))
   }
   bytes = total / size
   const refused = read(`bad-${alg.toLowerCase()}.txt`).trimEnd().split('\n').map(line => line.split(' '))

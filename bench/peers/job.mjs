@@ -6,6 +6,13 @@ export const ISSUER = { HS256: 'https://hs256.example.test/', RS256: 'https://rs
 export const AUDIENCE = 'bench-app'
 export const TTL_SECONDS = 3600
 
+// What the app knows of a user, by number.
+export const userOf = user => ({
+  sub: `user-${String(user).padStart(6, '0')}`,
+  roles: ['member'],
+  team: `team-${String(user % 500).padStart(3, '0')}`,
+})
+
 export function capabilityFor(sub, team) {
   return JSON.stringify({
     [`notify:${sub}`]: ['history', 'subscribe'],
