@@ -75,6 +75,7 @@ final class MintCommand implements Callable<Integer> {
 		json.put("expires", issued.expires().toString());
 		json.put("clientId", issued.grant().clientId().value());
 		json.put("capability", issued.grant().capability().text());
+		json.put("narrowed", issued.narrowed());
 		Object wire = wire(issued);
 		return new Answer(true, (wire instanceof String token) ? token : JSON.writeValueAsString(wire), json);
 	}

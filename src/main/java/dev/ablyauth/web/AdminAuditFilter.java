@@ -34,17 +34,9 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 
 	private final ClientAddresses addresses;
 
-	private final boolean refusalsOnly;
-
-	/**
-	 * Creates a filter.
-	 * @param refusalsOnly whether accepted calls need no line, because a machine makes
-	 * them again and again and gets nothing but readings
-	 */
-	AdminAuditFilter(AuditLog audit, ClientAddresses addresses, boolean refusalsOnly) {
+	AdminAuditFilter(AuditLog audit, ClientAddresses addresses) {
 		this.audit = audit;
 		this.addresses = addresses;
-		this.refusalsOnly = refusalsOnly;
 	}
 
 	@Override
@@ -63,7 +55,7 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 
 	private void write(HttpServletRequest request, int status) {
 		Problem problem = Problem.said(request, status);
-		if (problem == null && this.refusalsOnly) {
+		if (problem == null && AdminPaths.isReading(request)) {
 			return;
 		}
 		Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);

@@ -59,11 +59,11 @@ class AdminConfiguration {
 	@Order(15)
 	SecurityFilterChain adminChain(HttpSecurity http, AdminProperties settings, AdminCallers callers, AuditLog audit,
 			ClientAddresses addresses) {
-		HttpSecurity door = SecurityConfiguration.plain(http).securityMatcher(AdminPaths.matcher(AdminPaths.ALL));
+		HttpSecurity door = SecurityConfiguration.plain(http).securityMatcher(AdminPaths.DOOR);
 		if (settings.isOff()) {
 			return notThere(door);
 		}
-		return door.addFilterBefore(new AdminAuditFilter(audit, addresses, false), ExceptionTranslationFilter.class)
+		return door.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> {
@@ -95,7 +95,7 @@ class AdminConfiguration {
 			.securityMatcher(
 					(request) -> !settings.isOff() && AdminPaths.isHealth(request) && BearerToken.isIn(request))
 			.servletApi(Customizer.withDefaults())
-			.addFilterBefore(new AdminAuditFilter(audit, addresses, true), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.build();

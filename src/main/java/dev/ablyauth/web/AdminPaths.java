@@ -21,13 +21,19 @@ final class AdminPaths {
 
 	private static final String ROOT = "/admin";
 
-	private static final RequestMatcher IS_ADMIN = matcher(ALL);
+	/** The meters, which a machine reads again and again. */
+	private static final List<String> METERS = List.of("/actuator/prometheus", "/actuator/metrics",
+			"/actuator/metrics/*");
+
+	private static final RequestMatcher IS_METERS = anyOf(METERS);
+
+	/** Everything that is for admins alone. */
+	static final RequestMatcher DOOR = new OrRequestMatcher(matcher(ALL), IS_METERS);
 
 	/** The health and its parts; Boot fails at what is deeper. */
 	private static final List<String> HEALTH = List.of("/actuator/health", "/actuator/health/*");
 
-	private static final RequestMatcher IS_HEALTH = new OrRequestMatcher(
-			HEALTH.stream().map(AdminPaths::matcher).toList());
+	private static final RequestMatcher IS_HEALTH = anyOf(HEALTH);
 
 	private static final Map<String, AdminScope> SCOPES = new LinkedHashMap<>();
 
@@ -37,6 +43,7 @@ final class AdminPaths {
 		SCOPES.put("/admin/policy/check", AdminScope.READ);
 		SCOPES.put("/admin/tokens", AdminScope.MINT);
 		HEALTH.forEach((pattern) -> SCOPES.put(pattern, AdminScope.READ));
+		METERS.forEach((pattern) -> SCOPES.put(pattern, AdminScope.METRICS));
 		SCOPES.put(ALL, AdminScope.ADMIN);
 	}
 
@@ -70,7 +77,12 @@ final class AdminPaths {
 
 	/** Tells whether a request is at the admin door. */
 	static boolean isAdmin(HttpServletRequest request) {
-		return IS_ADMIN.matches(request);
+		return DOOR.matches(request);
+	}
+
+	/** Tells whether a machine makes the request again and again. */
+	static boolean isReading(HttpServletRequest request) {
+		return IS_METERS.matches(request) || IS_HEALTH.matches(request);
 	}
 
 	/** Tells whether a request asks for the health, which has details for admins. */
@@ -85,6 +97,10 @@ final class AdminPaths {
 	static boolean isAdmin(@Nullable String path) {
 		return path != null && path.startsWith(ROOT)
 				&& (path.length() == ROOT.length() || !Character.isLetterOrDigit(path.charAt(ROOT.length())));
+	}
+
+	private static RequestMatcher anyOf(List<String> patterns) {
+		return new OrRequestMatcher(patterns.stream().map(AdminPaths::matcher).toList());
 	}
 
 	static RequestMatcher matcher(String pattern) {
