@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,14 +27,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The keys of an issuer, from where it publishes them. One fetch at a time and at most
  * one in 30 seconds, whatever key ids the tokens name; nobody with a known key ever
- * waits, and nobody else longer than four seconds; after an outage has begun, known keys
- * are good for four hours.
+ * waits, nobody else longer than four seconds, and while some key is known, not many at
+ * once; after an outage has begun, known keys are good for four hours.
  */
 final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	static final Duration MIN_INTERVAL = Duration.ofSeconds(30);
 
 	static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
+
+	static final int MAX_WAITING = 32;
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
@@ -46,6 +49,8 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 	private final Executor background;
 
 	private final AtomicReference<Attempt> attempt = new AtomicReference<>();
+
+	private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
 	private volatile @Nullable Fetched fetched;
 
@@ -74,11 +79,29 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 		if (known == null || !last.equals(before)) {
 			last.await();
 		}
+		else {
+			awaitIfRoom(last);
+		}
 		Fetched latest = this.fetched;
 		if (latest == null || !last.hasKeys() || isTooOld(latest)) {
 			throw new JWKSetUnavailableException("no keys of " + this.client);
 		}
 		return selector.select(latest.keys());
+	}
+
+	/**
+	 * When keys rotate, many come with the new one at the same moment, and none of them
+	 * is to be refused; but who names keys that nobody has must not take all threads.
+	 */
+	private void awaitIfRoom(Attempt running) {
+		if (!running.done().isDone() && this.waiting.tryAcquire()) {
+			try {
+				running.await();
+			}
+			finally {
+				this.waiting.release();
+			}
+		}
 	}
 
 	private boolean isTooOld(Fetched known) {

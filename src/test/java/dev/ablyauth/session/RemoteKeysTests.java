@@ -158,12 +158,49 @@ class RemoteKeysTests {
 		assertThat(waiting.get()).isEqualTo(Outcome.INVALID);
 	}
 
+	/** None of them did anything wrong. */
 	@Test
-	void userWhenFetchIsSlowThenOthersWithUnknownKidsDoNotWaitEither() throws Exception {
+	void userWhenKeysRotateAndManyComeAtOnceThenOneFetchAndAllWaitForIt() throws Exception {
 		assertUser(token(KEY));
-		Future<Outcome> waiting = fetchThatHangs();
-		assertThat(outcome(AppTokens.withKid(token(KEY), "another"))).isEqualTo(Outcome.SOURCE_DOWN);
-		assertThat(waiting.isDone()).isFalse();
+		this.server.keys(KEY, NEW_KEY);
+		this.server.drainRequests();
+		this.server.hold();
+		this.clock.advance(INTERVAL);
+		String token = token(NEW_KEY);
+		List<Future<Outcome>> outcomes = new ArrayList<>();
+		for (int i = 0; i < 16; i++) {
+			outcomes.add(this.threads.submit(() -> outcome(token)));
+		}
+		this.server.awaitRequest();
+		this.server.release();
+		for (Future<Outcome> outcome : outcomes) {
+			assertThat(outcome.get()).isEqualTo(Outcome.USER);
+		}
+		assertThat(this.server.fetches()).isEqualTo(2);
+	}
+
+	/** Else a slow key server would take all threads of the web server. */
+	@Test
+	void userWhenFetchIsSlowThenNotManyWithUnknownKidsWait() throws Exception {
+		assertUser(token(KEY));
+		Future<Outcome> first = fetchThatHangs();
+		String unknown = AppTokens.withKid(token(KEY), "another");
+		List<Future<Outcome>> others = new ArrayList<>();
+		for (int i = 0; i < 2 * RemoteKeys.MAX_WAITING; i++) {
+			others.add(this.background.submit(() -> outcome(unknown)));
+		}
+		for (int i = 0; others.stream().filter(Future::isDone).count() < RemoteKeys.MAX_WAITING; i++) {
+			assertThat(i).isLessThan(1_500);
+			Thread.sleep(1);
+		}
+		assertThat(first.isDone()).isFalse();
+		assertThat(others.stream().filter(Future::isDone)).hasSize(RemoteKeys.MAX_WAITING)
+			.allSatisfy((other) -> assertThat(other.get()).isEqualTo(Outcome.SOURCE_DOWN));
+		assertUser(token(KEY));
+		this.server.release();
+		for (Future<Outcome> other : others) {
+			assertThat(other.get()).isIn(Outcome.INVALID, Outcome.SOURCE_DOWN);
+		}
 		assertThat(this.server.fetches()).isEqualTo(2);
 	}
 
@@ -253,8 +290,10 @@ class RemoteKeysTests {
 		this.clock.advance(INTERVAL);
 		assertThat(outcome(token(NEW_KEY))).isEqualTo(Outcome.SOURCE_DOWN);
 		Future<Outcome> waiting = fetchThatHangs();
-		assertThat(outcome(token(NEW_KEY))).isEqualTo(Outcome.SOURCE_DOWN);
-		assertThat(waiting.isDone()).isFalse();
+		Future<Outcome> another = this.threads.submit(() -> outcome(token(NEW_KEY)));
+		this.server.release();
+		assertThat(waiting.get()).isEqualTo(Outcome.SOURCE_DOWN);
+		assertThat(another.get()).isEqualTo(Outcome.SOURCE_DOWN);
 	}
 
 	@Test
