@@ -32,16 +32,17 @@ class CanaryTests {
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	/** What was sent to the server or came from it and must not be seen anywhere else. */
-	private final List<String> secrets = new ArrayList<>(
-			List.of(TestServer.SECRET, TestKeys.KEY_SECRET, "canary-query-0123456789", "canary-cookie-0123456789",
-					AdminTokens.ALL, AdminTokens.WRONG, AdminTokens.SECRET));
+	private final List<String> secrets = new ArrayList<>(List.of(TestServer.SECRET, TestKeys.KEY_SECRET,
+			"canary-query-0123456789", "canary-cookie-0123456789", AdminTokens.ALL, AdminTokens.WRONG,
+			AdminTokens.SECRET, "canary-guest-secret-of-more-than-32-bytes"));
 
 	/** What the server said beside the tokens themselves. */
 	private final StringBuilder said = new StringBuilder();
 
 	@Test
 	void allThatTheServerSaysThenNoSecretAndNoToken() throws Exception {
-		try (TestServer server = TestServer.start(AdminTokens.settings())) {
+		try (TestServer server = TestServer.start(AdminTokens.settings("ably-auth.sessions.guests.enabled=true",
+				"ably-auth.sessions.guests.secret=canary-guest-secret-of-more-than-32-bytes"))) {
 			for (String path : List.of("/api/ably-jwt", "/api/ably-token-request", "/api/ably-token")) {
 				issue(server.uri(path));
 			}
@@ -58,6 +59,7 @@ class CanaryTests {
 					"/actuator/configprops", "/error", "/api/canary-query-0123456789")) {
 				this.said.append(refuse(server.uri(path)));
 			}
+			guest(server);
 			admin(server);
 			this.said.append(server.meters());
 			Thread.getAllStackTraces().keySet().forEach((thread) -> this.said.append(thread.getName()).append('\n'));
@@ -77,6 +79,20 @@ class CanaryTests {
 		this.secrets.add(body.startsWith("{") ? body.replaceAll(".*\"mac\":\"([^\"]+)\".*", "$1")
 				: body.substring(body.lastIndexOf('.') + 1));
 		this.said.append(answer.headers().map());
+	}
+
+	private void guest(TestServer server) throws IOException, InterruptedException {
+		HttpResponse<String> answer = CLIENT.send(
+				HttpRequest.newBuilder(server.uri("/api/guest")).POST(HttpRequest.BodyPublishers.noBody()).build(),
+				HttpResponse.BodyHandlers.ofString());
+		String token = answer.body().replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+		this.secrets.add(token.substring(token.lastIndexOf('.') + 1));
+		refuse(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + token);
+		refuse(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + token + "x");
+		refuse(server.uri("/api/ably-jwt"), "Cookie", "__Host-ably-guest=" + token + "x");
+		refuse(server.uri("/api/ably-jwt"), "X-Ably-Auth-Guest", token, "Authorization", "Bearer " + TestServer.ann());
+		refuse(server.uri("/api/ably-jwt?clientId=x"), "X-Ably-Auth-Guest", token, "Authorization",
+				"Bearer " + TestServer.ann());
 	}
 
 	private String refuse(URI uri, String... headers) throws IOException, InterruptedException {

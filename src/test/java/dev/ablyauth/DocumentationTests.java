@@ -92,7 +92,7 @@ class DocumentationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "docs/policy.md" })
+	@ValueSource(strings = { "README.md", "docs/policy.md", "docs/sessions.md" })
 	void policiesThenCanBeRead(String file) throws IOException {
 		String text = Files.readString(Path.of(file));
 		int wrongOnPurpose = text.indexOf("## Errors");

@@ -2,8 +2,13 @@ package dev.ablyauth.session;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The person who is signed in to the app, whatever kind of session said so.
@@ -20,11 +25,24 @@ public record AppUser(String id, Collection<String> roles, Map<String, Object> c
 	/** When a session ends that has no end: of users whom somebody describes. */
 	public static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");
 
+	/** The claim that tells who somebody is, or was, as a guest. */
+	public static final String GUEST_ID = "guestId";
+
 	/**
 	 * Copies the roles, so that nobody can add one.
 	 */
 	public AppUser {
 		roles = List.copyOf(roles);
+	}
+
+	/**
+	 * Makes a guest, of whom nothing is known but the id.
+	 * @param id who this is
+	 * @param expires when the guest token ends
+	 * @return the guest
+	 */
+	public static AppUser guest(String id, Instant expires) {
+		return new AppUser(id, List.of(), Map.of(GUEST_ID, id), new Source(Source.GUEST, Source.GUEST), expires);
 	}
 
 	/**
@@ -54,6 +72,26 @@ public record AppUser(String id, Collection<String> roles, Map<String, Object> c
 	public AppUser until(Instant latest) {
 		return latest.isBefore(this.expires) ? new AppUser(this.id, this.roles, this.claims, this.source, latest)
 				: this;
+	}
+
+	/**
+	 * Returns the same person with another value of one claim.
+	 * @param claim its name
+	 * @param value its value, or null for none
+	 * @return the user
+	 */
+	AppUser with(String claim, @Nullable Object value) {
+		if (Objects.equals(this.claims.get(claim), value)) {
+			return this;
+		}
+		Map<String, Object> changed = new LinkedHashMap<>(this.claims);
+		if (value != null) {
+			changed.put(claim, value);
+		}
+		else {
+			changed.remove(claim);
+		}
+		return new AppUser(this.id, this.roles, Collections.unmodifiableMap(changed), this.source, this.expires);
 	}
 
 	/**

@@ -33,6 +33,11 @@ public record ForwardProperties(@Nullable URI url, @DefaultValue(ForwardedHeader
 
 	private static final Duration LONGEST_CACHE = Duration.ofSeconds(10);
 
+	/** Tells whether each request with a cookie is one of the app. */
+	boolean takesAnyCookie() {
+		return this.cookieNames.isEmpty() && this.forwardHeaders.stream().anyMatch(ForwardedHeaders.COOKIE::equalsIgnoreCase);
+	}
+
 	@Override
 	public List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();

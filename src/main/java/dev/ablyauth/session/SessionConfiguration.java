@@ -1,5 +1,6 @@
 package dev.ablyauth.session;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +61,15 @@ class SessionConfiguration {
 		return new SessionServices(clock, Ticker.systemTicker());
 	}
 
+	@Bean
+	Guests guests(SessionProperties settings, JwtIssuers issuers, Clock clock) {
+		return new Guests(settings.guests(), new GuestTokens(settings.guests(), issuers, clock, new SecureRandom()));
+	}
+
 	/** In their fixed order, those that the settings name. */
 	@Bean
 	Sessions sessions(SessionProperties settings, AppJwtSessions jwt, ProxyAssertions proxies, SessionServices services,
-			Clock clock) {
+			Guests guests, Clock clock) {
 		UserPrefixes prefixes = settings.prefixes();
 		List<SessionKind> kinds = new ArrayList<>();
 		kinds.add(jwt);
@@ -79,7 +85,7 @@ class SessionConfiguration {
 		if (settings.forward() != null) {
 			kinds.add(services.forward(settings.forward(), prefixes));
 		}
-		return new Sessions(kinds);
+		return new Sessions(kinds, guests);
 	}
 
 }

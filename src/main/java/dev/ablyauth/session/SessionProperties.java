@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,10 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param proxyAssertion the proxy that says who the user is, or null
  * @param springSession where a Spring app keeps its sessions, or null
  * @param forward the app's own endpoint that says who is signed in, or null
+ * @param guests whether there are guests
  */
 public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 		@DefaultValue List<IntrospectionProperties> introspection, @Nullable ProxyAssertionProperties proxyAssertion,
-		@Nullable SpringSessionProperties springSession, @Nullable ForwardProperties forward) {
+		@Nullable SpringSessionProperties springSession, @Nullable ForwardProperties forward,
+		@DefaultValue GuestProperties guests) {
 
 	/** The issuer of the dev mode's sample login. */
 	public static final String SAMPLE_ISSUER = "https://sample-login.invalid/";
@@ -52,11 +55,14 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 	 * @return whether there is no session kind
 	 */
 	public boolean isEmpty() {
-		return sources().isEmpty();
+		return sources().isEmpty() && !this.guests.enabled();
 	}
 
 	UserPrefixes prefixes() {
-		return new UserPrefixes(sources().values().stream().map(UserSource::userIdPrefix).toList());
+		return new UserPrefixes(Stream
+			.concat(sources().values().stream().map(UserSource::userIdPrefix),
+					this.guests.enabled() ? Stream.of(this.guests.idPrefix()) : Stream.of())
+			.toList());
 	}
 
 	/**
@@ -97,16 +103,28 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 				problems.add(property + ".user-id-prefix: another issuer has the same, so two people could have one id;"
 						+ " choose another, or say same-users: true");
 			}
+			if (this.guests.owns(source.userIdPrefix())) {
+				problems.add(property + ".user-id-prefix: begins with the id-prefix of guests");
+			}
 		});
 		issuerProblems(name, problems);
+		problems.addAll(this.guests.problems(name + ".guests"));
+		if (this.guests.enabled() && this.forward != null && this.forward.takesAnyCookie()) {
+			problems.add(name + ".forward.cookie-names: is missing; a guest with any cookie at all would be taken"
+					+ " for somebody whose session is over");
+		}
 		return problems;
 	}
 
 	private void issuerProblems(String name, List<String> problems) {
 		Set<String> issuers = new HashSet<>();
 		for (int i = 0; i < this.jwt.size(); i++) {
-			if (!issuers.add(this.jwt.get(i).issuer())) {
+			JwtIssuerProperties issuer = this.jwt.get(i);
+			if (!issuers.add(issuer.issuer())) {
 				problems.add(name + ".jwt[" + i + "].issuer: is there twice");
+			}
+			if (this.guests.isOf(issuer)) {
+				problems.add(name + ".jwt[" + i + "]: has the issuer, the secret or the cookie-name of guests");
 			}
 		}
 	}

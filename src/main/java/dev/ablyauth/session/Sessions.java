@@ -8,14 +8,19 @@ import dev.ablyauth.ably.Refused;
 
 /**
  * Who is asking: tries all session kinds that the settings name, in their fixed order.
- * What a client sends on purpose wins over what a browser added by itself.
+ * What a client sends on purpose wins over what a browser added by itself. Guests come
+ * last, except that a bearer which says that it is a guest token is theirs alone and is
+ * shown to nobody else.
  */
 public final class Sessions implements AutoCloseable {
 
 	private final List<SessionKind> kinds;
 
-	Sessions(List<SessionKind> kinds) {
+	private final Guests guests;
+
+	Sessions(List<SessionKind> kinds, Guests guests) {
 		this.kinds = List.copyOf(kinds);
+		this.guests = guests;
 	}
 
 	/**
@@ -26,22 +31,33 @@ public final class Sessions implements AutoCloseable {
 	 * moment; names the kind
 	 */
 	public Optional<AppUser> user(Credentials credentials) {
-		return first((kind) -> kind.ofHeaders(credentials)).or(() -> first((kind) -> kind.ofCookies(credentials)));
+		return ask(this.guests, (kind) -> kind.ofHeaders(credentials)).or(() -> signedIn(credentials))
+			.or(() -> ask(this.guests, (kind) -> kind.ofCookies(credentials)));
+	}
+
+	private Optional<AppUser> signedIn(Credentials credentials) {
+		Credentials shown = this.guests.hiddenIn(credentials);
+		return first((kind) -> kind.ofHeaders(shown)).or(() -> first((kind) -> kind.ofCookies(shown)))
+			.map((user) -> this.guests.knownBefore(user, credentials));
 	}
 
 	private Optional<AppUser> first(Function<SessionKind, Optional<AppUser>> asking) {
 		for (SessionKind kind : this.kinds) {
-			try {
-				Optional<AppUser> user = asking.apply(kind);
-				if (user.isPresent()) {
-					return user;
-				}
-			}
-			catch (Refused refused) {
-				throw refused.of(kind.name());
+			Optional<AppUser> user = ask(kind, asking);
+			if (user.isPresent()) {
+				return user;
 			}
 		}
 		return Optional.empty();
+	}
+
+	private static Optional<AppUser> ask(SessionKind kind, Function<SessionKind, Optional<AppUser>> asking) {
+		try {
+			return asking.apply(kind);
+		}
+		catch (Refused refused) {
+			throw refused.of(kind.name());
+		}
 	}
 
 	/**

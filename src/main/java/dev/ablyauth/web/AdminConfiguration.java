@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.WishReader;
+import dev.ablyauth.session.Guests;
 import dev.ablyauth.session.JwtIssuers;
 import dev.ablyauth.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,8 +47,8 @@ class AdminConfiguration {
 	}
 
 	@Bean
-	AdminUsers adminUsers(Sessions sessions, WishReader wishes) {
-		return new AdminUsers(sessions, wishes);
+	AdminUsers adminUsers(Sessions sessions, WishReader wishes, Guests guests) {
+		return new AdminUsers(sessions, wishes, guests);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import dev.ablyauth.policy.Wish;
 import dev.ablyauth.policy.WishReader;
 import dev.ablyauth.session.AppUser;
 import dev.ablyauth.session.Credentials;
+import dev.ablyauth.session.Guests;
 import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.UserJson;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,10 @@ final class AdminUsers {
 
 	private final WishReader wishes;
 
-	AdminUsers(Sessions sessions, WishReader wishes) {
+	private final Guests guests;
+
+	AdminUsers(Sessions sessions, WishReader wishes, Guests guests) {
+		this.guests = guests;
 		this.sessions = sessions;
 		this.wishes = wishes;
 	}
@@ -59,12 +63,17 @@ final class AdminUsers {
 		if (!user.isObject()) {
 			throw invalid("user: must be an object.");
 		}
+		AppUser described;
 		try {
-			return UserJson.of(JSON.treeToValue(user, Map.class));
+			described = UserJson.of(JSON.treeToValue(user, Map.class));
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("user: " + ex.getMessage() + ".");
 		}
+		if (this.guests.isMistaken(described)) {
+			throw invalid("user: has an id as only guests have; a guest needs \"guest\": true.");
+		}
+		return described;
 	}
 
 	/**

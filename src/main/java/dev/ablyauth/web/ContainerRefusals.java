@@ -7,6 +7,7 @@ import dev.ablyauth.ably.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * What is refused before anybody decides about it, by Tomcat, by Spring or at the door:
@@ -26,6 +27,10 @@ final class ContainerRefusals {
 			Problem.of(status).write(request, response);
 		}
 		else {
+			if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+				// Tomcat names all methods that there are.
+				response.setHeader(HttpHeaders.ALLOW, RefusalWriter.METHODS);
+			}
 			RefusalWriter.write(response, of(status));
 		}
 	}

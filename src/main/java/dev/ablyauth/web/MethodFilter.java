@@ -1,38 +1,44 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
 
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets GET, POST and preflights through. HEAD is not among them: Spring MVC would answer
- * it like GET, and a token would be issued that nobody receives.
+ * Lets some methods and preflights through. HEAD is never among them: Spring MVC would
+ * answer it like GET, and a token would be issued that nobody receives.
  */
 final class MethodFilter extends OncePerRequestFilter {
 
-	private static final Set<String> METHODS = Set.of("GET", "POST");
+	private final List<String> methods;
 
 	private final Refusals refusals;
 
-	MethodFilter(Refusals refusals) {
+	MethodFilter(List<String> methods, Refusals refusals) {
+		this.methods = methods;
 		this.refusals = refusals;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (METHODS.contains(request.getMethod()) || CorsUtils.isPreFlightRequest(request)) {
+		if (this.methods.contains(request.getMethod()) || CorsUtils.isPreFlightRequest(request)) {
 			chain.doFilter(request, response);
 		}
 		else {
+			response.setHeader(HttpHeaders.ALLOW, String.join(", ", this.methods));
 			this.refusals.refuse(request, response, null,
-					ContainerRefusals.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
+					new Refused(Reason.METHOD_NOT_ALLOWED, "Only " + String.join(" and ", this.methods)
+							+ ((this.methods.size() > 1) ? " are" : " is") + " answered here."));
 		}
 	}
 

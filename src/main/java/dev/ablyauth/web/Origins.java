@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.ablyauth.session.Guests;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,11 +31,10 @@ final class Origins implements CorsConfigurationSource {
 		this.cors.setAllowedOrigins(settings.allowedOrigins());
 		this.cors.setAllowCredentials(true);
 		this.cors.setAllowedMethods(List.of("GET", "POST"));
-		this.cors.setAllowedHeaders(
-				Stream
-					.concat(Stream.of("authorization", "content-type", "x-ably-version", "ably-agent",
-							"x-ably-clientid"), settings.allowedHeaders().stream())
-					.toList());
+		this.cors.setAllowedHeaders(Stream
+			.concat(Stream.of("authorization", "content-type", "x-ably-version", "ably-agent", "x-ably-clientid",
+					Guests.HEADER), settings.allowedHeaders().stream())
+			.toList());
 		this.cors.setExposedHeaders(List.of("X-Ably-ErrorCode", "X-Ably-ErrorMessage", "X-Ably-Auth-Narrowed"));
 		this.cors.setMaxAge(Duration.ofMinutes(10));
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Spec: TI1 to TI5.
  */
 final class RefusalWriter {
+
+	/** What most doors answer to. */
+	static final String METHODS = "GET, POST";
 
 	/** When a client may ask again. */
 	static final int RETRY_AFTER_SECONDS = 5;
@@ -41,8 +45,8 @@ final class RefusalWriter {
 		if (reason.status() == SERVICE_UNAVAILABLE) {
 			response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
 		}
-		if (reason == Reason.METHOD_NOT_ALLOWED) {
-			response.setHeader("Allow", "GET, POST");
+		if (reason == Reason.METHOD_NOT_ALLOWED && !response.containsHeader(HttpHeaders.ALLOW)) {
+			response.setHeader(HttpHeaders.ALLOW, METHODS);
 		}
 		byte[] body = body(reason, refused.getMessage());
 		response.setContentType("application/json");

@@ -1,5 +1,6 @@
 package dev.ablyauth.web;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.ablyauth.ably.Refused;
@@ -38,7 +39,7 @@ class SecurityConfiguration {
 		CorsFilter cors = new CorsFilter(origins);
 		cors.setCorsProcessor(new QuietCorsProcessor());
 		return plain(http).securityMatcher(token.basePath() + "/**")
-			.addFilterBefore(new MethodFilter(refusals), AuthorizationFilter.class)
+			.addFilterBefore(new MethodFilter(List.of("GET", "POST"), refusals), AuthorizationFilter.class)
 			.addFilterBefore(cors, AuthorizationFilter.class)
 			.addFilterBefore(new SessionFilter(sessions, origins, refusals), AuthorizationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
@@ -88,7 +89,7 @@ class SecurityConfiguration {
 		return firewall;
 	}
 
-	private static Refused notFound() {
+	static Refused notFound() {
 		return ContainerRefusals.of(HttpServletResponse.SC_NOT_FOUND);
 	}
 

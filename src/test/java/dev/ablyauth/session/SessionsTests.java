@@ -1,5 +1,6 @@
 package dev.ablyauth.session;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class SessionsTests {
 
 	/** Each knows only what begins with its own name. */
-	private final Sessions sessions = new Sessions(List.of(new Named("a"), new Named("b")));
+	private final Sessions sessions = new Sessions(List.of(new Named("a"), new Named("b")),
+			TestSessions.guests(Clock.systemUTC()));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
@@ -52,7 +54,7 @@ class SessionsTests {
 
 	@Test
 	void userWhenAKindCannotTellThenNoOtherIsAsked() {
-		Sessions down = new Sessions(List.of(new Down(), new Named("b")));
+		Sessions down = new Sessions(List.of(new Down(), new Named("b")), TestSessions.guests(Clock.systemUTC()));
 		Refused refused = catchThrowableOfType(Refused.class, () -> down.user(TestCredentials.bearer("b:ann")));
 		assertThat(refused.reason()).isEqualTo(Reason.SESSION_SOURCE_DOWN);
 		assertThat(refused.session()).isEqualTo("down");

@@ -1,5 +1,6 @@
 package dev.ablyauth.session;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,19 @@ final class TestSessions {
 				lines.stream().map((line) -> "spring-session." + line).toArray(String[]::new));
 		SpringSessionProperties app = Objects.requireNonNull(settings.springSession());
 		return SpringSessions.open(app, settings.prefixes().of(app), clock);
+	}
+
+	/** Wires guests, who are off unless a line says otherwise. */
+	static Guests guests(Clock clock, String... lines) {
+		ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
+		try {
+			GuestProperties guests = settings(lines).guests();
+			return new Guests(guests, new GuestTokens(guests, new JwtIssuers(clock, unused, new SimpleMeterRegistry()),
+					clock, new SecureRandom()));
+		}
+		finally {
+			unused.shutdownNow();
+		}
 	}
 
 	/** Wires one issuer with keys that are at hand. */

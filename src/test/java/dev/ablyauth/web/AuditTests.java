@@ -62,6 +62,24 @@ class AuditTests {
 	}
 
 	@Test
+	void guestThenOneLineWithTheGuest() {
+		try (TestServer guests = GuestServer.start()) {
+			GuestServer.Guest guest = GuestServer.admit(guests);
+			assertThat(line()).isEqualTo("decision=accepted user=" + guest.id() + " session=guest address=127.0.0.1");
+			this.lines.list.clear();
+			Answers.assertJwt(Http.get(guests.uri("/api/ably-jwt"), "Authorization", guest.asBearer()));
+			assertThat(line())
+				.startsWith("decision=issued user=" + guest.id() + " session=guest issuer=guest address=");
+			this.lines.list.clear();
+			Http.get(guests.uri("/api/ably-jwt"), "Cookie", GuestServer.COOKIE + "=bad");
+			assertThat(line()).startsWith("decision=refused reason=invalid-session ").contains(" session=guest");
+			this.lines.list.clear();
+			Http.post(guests.uri("/api/guest"), "", "Origin", "https://evil.example");
+			assertThat(line()).startsWith("decision=refused reason=foreign-origin ");
+		}
+	}
+
+	@Test
 	void userWhenTheNameHoldsALineBreakThenStillOneLine() {
 		get("/api/ably-jwt", TestServer.session("a\ndecision=issued \u001b[31m\u2028", Map.of()));
 		assertThat(line()).contains("user=\"a\\u000adecision=issued \\u001b[31m\\u2028\"")

@@ -1,0 +1,49 @@
+package dev.ablyauth.web;
+
+import java.util.List;
+
+import dev.ablyauth.issuing.TokenProperties;
+import dev.ablyauth.session.Guests;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * The door for guests, which needs no session. Where the settings allow none, there is
+ * nothing behind it.
+ */
+@Configuration(proxyBeanMethods = false)
+class GuestConfiguration {
+
+	@Bean
+	@Order(5)
+	SecurityFilterChain guestChain(HttpSecurity http, TokenProperties token, Guests guests, Origins origins,
+			Refusals refusals) {
+		HttpSecurity door = SecurityConfiguration.plain(http).securityMatcher(token.basePath() + "/guest");
+		if (!guests.enabled()) {
+			return door.addFilterBefore(cors(origins), AuthorizationFilter.class)
+				.authorizeHttpRequests((requests) -> requests.anyRequest().denyAll())
+				.exceptionHandling((handling) -> handling
+					.authenticationEntryPoint(
+							(request, response, ex) -> RefusalWriter.write(response, SecurityConfiguration.notFound()))
+					.accessDeniedHandler(
+							(request, response, ex) -> RefusalWriter.write(response, SecurityConfiguration.notFound())))
+				.build();
+		}
+		return door.addFilterBefore(new MethodFilter(List.of("POST"), refusals), AuthorizationFilter.class)
+			.addFilterBefore(cors(origins), AuthorizationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.build();
+	}
+
+	private static CorsFilter cors(Origins origins) {
+		CorsFilter cors = new CorsFilter(origins);
+		cors.setCorsProcessor(new QuietCorsProcessor());
+		return cors;
+	}
+
+}
