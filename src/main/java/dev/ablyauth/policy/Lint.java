@@ -32,6 +32,7 @@ final class Lint {
 		Lint lint = new Lint(text, context);
 		text.rules().forEach(lint::rule);
 		lint.warnings.addAll(RulePairs.warnings(text.rules()));
+		lint.warnings.addAll(GuestLint.warnings(text.rules()));
 		lint.ttl(text.place("ttl"), "the policy", text.ttl());
 		lint.ofTheFile("client-id", Stream.of(text.clientId().placeholder()));
 		lint.ofTheFile("envelope", text.envelope().lines().stream().flatMap(ResourceTemplate::placeholders));

@@ -113,7 +113,23 @@ public final class Policy {
 		if (wished.equals(ClientId.wildcard()) && matches.wildcardClientId()) {
 			return wished;
 		}
-		throw new Refused(Reason.CLIENT_ID_MISMATCH, "The clientId that was asked for is not that of this user.");
+		throw new Refused(Reason.CLIENT_ID_MISMATCH,
+				isOfGuestBefore(values.user(), wished)
+						? "The guest has signed in and has another clientId now; the client must connect anew."
+						: "The clientId that was asked for is not that of this user.");
+	}
+
+	/** Whether somebody still asks with the clientId from before signing in. */
+	private boolean isOfGuestBefore(AppUser user, ClientId wished) {
+		if (!(user.claims().get(AppUser.GUEST_ID) instanceof String guest)) {
+			return false;
+		}
+		try {
+			return wished.equals(this.text.clientId().expand(values(AppUser.guest(guest, user.expires()))));
+		}
+		catch (Refused ex) {
+			return false;
+		}
 	}
 
 	/** The shortest life wins. */

@@ -168,6 +168,29 @@ class PolicyTests {
 				"nothing");
 	}
 
+	/** Otherwise the SDK finds out an hour later, with 40102. */
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "{user.id}; guest-1; guest-1; true", "{user.id}; guest-1; guest-2; false",
+					"{user.id}; ann; guest-1; false", "u-{user.id}; guest-1; u-guest-1; true",
+					"u-{user.id}; guest-1; guest-1; false", "{claims.team}; guest-1; guest-1; false",
+					"{claims.guestId}; guest-1; ann; false", "{user.id}; 7; 7; true" })
+	void grantWhenClientIdOfTheGuestBeforeIsWishedThenRefusedClearly(String template, String guest, String wished,
+			boolean clear) {
+		AppUser ann = TestUsers.user("ann", Map.of("guestId", guest, "team", "red"));
+		String policy = "client-id: '" + template + "'\nrules: [{name: r, grant: [{channel: a, operations: publish}]}]";
+		assertRefused(
+				() -> grant(policy, ann, new Wish(ClientId.of(wished.equals("ann") ? "bob" : wished), null, null)),
+				Reason.CLIENT_ID_MISMATCH, clear ? "must connect anew" : "is not that of this user");
+	}
+
+	@Test
+	void grantWhenTheGuestIdIsNoTextThenNotTaken() {
+		AppUser ann = TestUsers.user("ann", Map.of("guestId", List.of("guest-1")));
+		assertRefused(() -> grant(MEMBERS, ann, new Wish(ClientId.of("guest-1"), null, null)),
+				Reason.CLIENT_ID_MISMATCH, "is not that of this user");
+	}
+
 	@Test
 	void grantWhenClientIdOfSomebodyElseIsWishedThenRefused() {
 		assertRefused(() -> grant(MEMBERS, ANN, new Wish(ClientId.of("bob"), null, null)), Reason.CLIENT_ID_MISMATCH,
