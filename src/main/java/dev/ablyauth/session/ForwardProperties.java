@@ -35,7 +35,8 @@ public record ForwardProperties(@Nullable URI url, @DefaultValue(ForwardedHeader
 
 	/** Tells whether each request with a cookie is one of the app. */
 	boolean takesAnyCookie() {
-		return this.cookieNames.isEmpty() && this.forwardHeaders.stream().anyMatch(ForwardedHeaders.COOKIE::equalsIgnoreCase);
+		return this.cookieNames.isEmpty()
+				&& this.forwardHeaders.stream().anyMatch(ForwardedHeaders.COOKIE::equalsIgnoreCase);
 	}
 
 	@Override
