@@ -47,7 +47,7 @@ final class TestAuthorizationServer implements AutoCloseable {
 	static TestAuthorizationServer start() {
 		return new TestAuthorizationServer(
 				new SpringApplicationBuilder(Application.class).run("--server.port=0", "--server.address=127.0.0.1",
-						"--spring.main.log-startup-info=false", "--spring.config.location=classpath:/"));
+						"--spring.main.log-startup-info=false", "--spring.config.location=optional:classpath:/"));
 	}
 
 	URI uri(String path) {
