@@ -1,9 +1,8 @@
 package dev.ablyauth.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.ablyauth.ably.Refused;
 
@@ -16,14 +15,19 @@ public final class AppJwtSessions implements SessionKind {
 
 	private final Map<String, JwtIssuer> issuers;
 
-	private final Set<String> cookieNames;
+	private final List<String> cookieNames;
 
+	/**
+	 * Creates sessions.
+	 * @param issuers by their names, in the order in which their cookies are looked at
+	 */
 	AppJwtSessions(Map<String, JwtIssuer> issuers) {
 		this.issuers = Map.copyOf(issuers);
 		this.cookieNames = issuers.values()
 			.stream()
 			.flatMap((issuer) -> issuer.cookieName().stream())
-			.collect(Collectors.toUnmodifiableSet());
+			.distinct()
+			.toList();
 	}
 
 	@Override

@@ -2,7 +2,7 @@ package dev.ablyauth.session;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +52,7 @@ public final class JwtIssuers {
 	}
 
 	AppJwtSessions sessions(List<JwtIssuerProperties> settings, UserPrefixes prefixes) {
-		Map<String, JwtIssuer> issuers = new HashMap<>();
+		Map<String, JwtIssuer> issuers = new LinkedHashMap<>();
 		for (JwtIssuerProperties issuer : settings) {
 			issuers.put(issuer.issuer(), issuer(AppJwtSessions.KIND, issuer, prefixes.of(issuer)));
 		}

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.core.AbstractOAuth2Token;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.util.ClassUtils;
 
 /**
  * The users of an app that uses Spring Security as its reference describes it.
@@ -18,16 +19,6 @@ import org.springframework.util.ClassUtils;
 final class SpringSecurityUsers implements AppUsers {
 
 	static final String KIND = "spring-security";
-
-	/** An app without OAuth 2.0 need not have these classes. */
-	private static final boolean HAS_JWTS = isPresent("org.springframework.security.oauth2.jwt.Jwt");
-
-	private static final boolean HAS_OAUTH2 = isPresent(
-			"org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal");
-
-	private static boolean isPresent(String type) {
-		return ClassUtils.isPresent(type, SpringSecurityUsers.class.getClassLoader());
-	}
 
 	@Override
 	public Optional<AppUser> of(Authentication authentication) {
@@ -40,17 +31,21 @@ final class SpringSecurityUsers implements AppUsers {
 			.map(GrantedAuthority::getAuthority)
 			.filter(Objects::nonNull)
 			.toList();
-		Object principal = authentication.getPrincipal();
-		Map<String, Object> claims = Map.of();
-		Instant expires = AppUser.NO_END;
-		if (HAS_JWTS && principal instanceof Jwt jwt) {
-			claims = Claims.plain(jwt.getClaims());
-			expires = (jwt.getExpiresAt() != null) ? jwt.getExpiresAt() : AppUser.NO_END;
+		Map<String, Object> claims = AttributeClaims.of(attributes(authentication.getPrincipal()));
+		return Optional.of(new AppUser(id, roles, claims, new AppUser.Source(KIND, KIND), end(authentication)));
+	}
+
+	private static Map<?, ?> attributes(@Nullable Object principal) {
+		if (principal instanceof OAuth2AuthenticatedPrincipal user) {
+			return user.getAttributes();
 		}
-		else if (HAS_OAUTH2 && principal instanceof OAuth2AuthenticatedPrincipal user) {
-			claims = Claims.plain(user.getAttributes());
-		}
-		return Optional.of(new AppUser(id, roles, claims, new AppUser.Source(KIND, KIND), expires));
+		return (principal instanceof ClaimAccessor jwt) ? jwt.getClaims() : Map.of();
+	}
+
+	/** A bearer of the app, JWT or opaque, is what the user's session ends with. */
+	private static Instant end(Authentication authentication) {
+		return (authentication.getCredentials() instanceof AbstractOAuth2Token token && token.getExpiresAt() != null)
+				? token.getExpiresAt() : AppUser.NO_END;
 	}
 
 }

@@ -97,6 +97,23 @@ class SeveralIssuersTests {
 		assertThat(this.sessions.ofCookies(TestCredentials.cookie("session-b", "no token"))).isEmpty();
 	}
 
+	@Test
+	void userOfCookiesWhenTwoIssuersHaveOneThenTheFirstInTheSettings() {
+		List<String> lines = new ArrayList<>();
+		TestCredentials all = TestCredentials.none();
+		for (int i = 9; i >= 0; i--) {
+			String issuer = "https://" + i + ".example";
+			int at = 9 - i;
+			lines.addAll(List.of("jwt[" + at + "].issuer=" + issuer, "jwt[" + at + "].secret=" + SECRET_A,
+					"jwt[" + at + "].audiences=app", "jwt[" + at + "].cookie-name=c" + i,
+					"jwt[" + at + "].user-id-prefix=p" + i));
+			all = all.header("Cookie",
+					"c" + i + "=" + AppTokens.hs256(issuer, SECRET_A).subject("ann").audience("app").token());
+		}
+		AppJwtSessions many = TestSessions.withSecrets(Clock.systemUTC(), lines.toArray(String[]::new));
+		assertThat(many.ofCookies(all)).map(AppUser::id).contains("p9ann");
+	}
+
 	private static AppTokens tokenOfA(String subject) {
 		return AppTokens.hs256(A, SECRET_A).subject(subject).audience("app-a");
 	}

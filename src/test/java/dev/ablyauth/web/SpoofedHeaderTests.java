@@ -47,11 +47,12 @@ class SpoofedHeaderTests {
 		open = start("10.0.0.0/8");
 	}
 
+	/** On a platform where Spring Boot would by itself believe what the header says. */
 	private static TestServer start(String trustedProxies) {
 		String proxy = "ably-auth.sessions.proxy-assertion.";
 		return TestServer.start("ably-auth.web.trusted-proxies=" + trustedProxies, proxy + "kind=header",
 				proxy + "header=X-User", proxy + "roles-header=X-Groups", proxy + "secret-header=X-Proxy-Secret",
-				proxy + "secret=" + SECRET, proxy + "user-id-prefix=sso-");
+				proxy + "secret=" + SECRET, proxy + "user-id-prefix=sso-", "spring.main.cloud-platform=kubernetes");
 	}
 
 	@AfterAll
