@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.time.Clock;
+import java.util.Map;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
@@ -11,9 +12,13 @@ import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.WishReader;
 import dev.ablyauth.session.AppUsers;
 import dev.ablyauth.session.TrustedPeers;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.event.AuthenticationFailureServiceExceptionEvent;
 
 /**
  * The token endpoints inside of another app. All names begin with {@code ablyAuth}, so
@@ -47,10 +52,19 @@ public class EmbeddedDoorConfiguration {
 		return new EmbeddedErrorResolver(new TokenErrorAdvice(ablyAuthRefusals, users));
 	}
 
+	/** Spring Security does not publish by itself that the users could not be asked. */
 	@Bean
-	FilterRegistrationBean<EmbeddedDoorFilter> ablyAuthDoorFilter(EmbeddedRooms rooms, Refusals ablyAuthRefusals) {
+	AppOutages ablyAuthAppOutages(ObjectProvider<DefaultAuthenticationEventPublisher> publishers) {
+		publishers.ifUnique((publisher) -> publisher.setAdditionalExceptionMappings(Map
+			.of(InternalAuthenticationServiceException.class, AuthenticationFailureServiceExceptionEvent.class)));
+		return new AppOutages();
+	}
+
+	@Bean
+	FilterRegistrationBean<EmbeddedDoorFilter> ablyAuthDoorFilter(EmbeddedRooms rooms, Refusals ablyAuthRefusals,
+			AppOutages outages) {
 		FilterRegistrationBean<EmbeddedDoorFilter> filter = new FilterRegistrationBean<>(
-				new EmbeddedDoorFilter(new Origins(rooms.get(WebProperties.class)), ablyAuthRefusals));
+				new EmbeddedDoorFilter(new Origins(rooms.get(WebProperties.class)), ablyAuthRefusals, outages));
 		filter.setOrder(BEFORE_SPRING_SECURITY);
 		String basePath = rooms.get(TokenProperties.class).basePath();
 		TokenController.PATHS.forEach((path) -> filter.addUrlPatterns(basePath + path));

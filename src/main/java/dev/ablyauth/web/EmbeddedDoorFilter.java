@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.ablyauth.ably.Refused;
@@ -8,6 +9,8 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,15 +21,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class EmbeddedDoorFilter extends OncePerRequestFilter {
 
+	private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedDoorFilter.class);
+
 	private static final Set<String> METHODS = Set.of("GET", "POST", "OPTIONS");
 
 	private final Origins origins;
 
 	private final Refusals refusals;
 
-	EmbeddedDoorFilter(Origins origins, Refusals refusals) {
+	private final AppOutages outages;
+
+	EmbeddedDoorFilter(Origins origins, Refusals refusals, AppOutages outages) {
 		this.origins = origins;
 		this.refusals = refusals;
+		this.outages = outages;
 	}
 
 	@Override
@@ -44,12 +52,27 @@ final class EmbeddedDoorFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		TokenResponse answer = new TokenResponse(response);
-		chain.doFilter(new SdkRequest(request), answer);
-		Refused refused = answer.refusedByTheApp().orElse(null);
+		Refused refused = refused(new SdkRequest(request), new TokenResponse(response), chain).orElse(null);
 		if (refused != null && !response.isCommitted()) {
 			response.resetBuffer();
 			this.refusals.refuse(request, response, null, refused);
+		}
+	}
+
+	private Optional<Refused> refused(SdkRequest request, TokenResponse answer, FilterChain chain) throws IOException {
+		this.outages.forget();
+		try {
+			chain.doFilter(request, answer);
+			return answer.refusedByTheApp().map(this.outages::orDown);
+		}
+		catch (ServletException | RuntimeException ex) {
+			return Optional.of(AppOutages.of(ex).orElseGet(() -> {
+				LOGGER.error("A request failed", ex);
+				return ContainerRefusals.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+			}));
+		}
+		finally {
+			this.outages.forget();
 		}
 	}
 

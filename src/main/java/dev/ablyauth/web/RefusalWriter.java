@@ -24,6 +24,9 @@ final class RefusalWriter {
 	/** When a client may ask again. */
 	static final int RETRY_AFTER_SECONDS = 5;
 
+	/** By its code an answer is known as one of these. */
+	static final String ERROR_CODE = "X-Ably-ErrorCode";
+
 	private static final int SERVICE_UNAVAILABLE = 503;
 
 	/** The body has all of a message; the headers of an answer have little room. */
@@ -40,7 +43,7 @@ final class RefusalWriter {
 		response.setHeader("Cache-Control", "no-store");
 		response.setHeader("Pragma", "no-cache");
 		response.setHeader("X-Content-Type-Options", "nosniff");
-		response.setHeader("X-Ably-ErrorCode", String.valueOf(reason.code()));
+		response.setHeader(ERROR_CODE, String.valueOf(reason.code()));
 		response.setHeader("X-Ably-ErrorMessage", ascii(refused.getMessage()));
 		if (reason.status() == SERVICE_UNAVAILABLE) {
 			response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
