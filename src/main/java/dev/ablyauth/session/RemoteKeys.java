@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The keys of an issuer, from where it publishes them. One fetch at a time and at most
  * one in 30 seconds, whatever key ids the tokens name; nobody with a known key ever
- * waits, nobody else longer than four seconds, and while some key is known, not many at
- * once; after an outage has begun, known keys are good for four hours.
+ * waits, nobody else longer than two seconds, and not many at once; after an outage has
+ * begun, known keys are good for four hours.
  */
 final class RemoteKeys implements JWKSource<SecurityContext> {
 
@@ -36,9 +36,9 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
 
-	static final int MAX_WAITING = 32;
+	static final int MAX_WAITING = 64;
 
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(RemoteKeys.class);
 
@@ -74,14 +74,8 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 		if (!found.isEmpty()) {
 			return found;
 		}
-		Attempt before = this.attempt.get();
 		Attempt last = refresh();
-		if (known == null || !last.equals(before)) {
-			last.await();
-		}
-		else {
-			awaitIfRoom(last);
-		}
+		awaitIfRoom(last);
 		Fetched latest = this.fetched;
 		if (latest == null || !last.hasKeys() || isTooOld(latest)) {
 			throw new JWKSetUnavailableException("no keys of " + this.client);
@@ -91,7 +85,8 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	/**
 	 * When keys rotate, many come with the new one at the same moment, and none of them
-	 * is to be refused; but who names keys that nobody has must not take all threads.
+	 * is to be refused; but an issuer that is away, or who names keys that nobody has,
+	 * must not take all threads.
 	 */
 	private void awaitIfRoom(Attempt running) {
 		if (!running.done().isDone() && this.waiting.tryAcquire()) {

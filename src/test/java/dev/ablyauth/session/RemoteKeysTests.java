@@ -184,24 +184,51 @@ class RemoteKeysTests {
 	void userWhenFetchIsSlowThenNotManyWithUnknownKidsWait() throws Exception {
 		assertUser(token(KEY));
 		Future<Outcome> first = fetchThatHangs();
-		String unknown = AppTokens.withKid(token(KEY), "another");
-		List<Future<Outcome>> others = new ArrayList<>();
-		for (int i = 0; i < 2 * RemoteKeys.MAX_WAITING; i++) {
-			others.add(this.background.submit(() -> outcome(unknown)));
-		}
-		for (int i = 0; others.stream().filter(Future::isDone).count() < RemoteKeys.MAX_WAITING; i++) {
-			assertThat(i).isLessThan(1_500);
-			Thread.sleep(1);
-		}
+		List<Future<Outcome>> others = twiceAsManyAsMayWait(AppTokens.withKid(token(KEY), "another"));
+		// The first one waits too.
+		List<Future<Outcome>> refused = awaitRefused(others, RemoteKeys.MAX_WAITING + 1);
 		assertThat(first.isDone()).isFalse();
-		assertThat(others.stream().filter(Future::isDone)).hasSize(RemoteKeys.MAX_WAITING)
-			.allSatisfy((other) -> assertThat(other.get()).isEqualTo(Outcome.SOURCE_DOWN));
+		assertThat(refused).allSatisfy((other) -> assertThat(other.get()).isEqualTo(Outcome.SOURCE_DOWN));
 		assertUser(token(KEY));
 		this.server.release();
 		for (Future<Outcome> other : others) {
 			assertThat(other.get()).isIn(Outcome.INVALID, Outcome.SOURCE_DOWN);
 		}
 		assertThat(this.server.fetches()).isEqualTo(2);
+	}
+
+	/** The users of other issuers would have no threads left. */
+	@Test
+	void userWhenIssuerWasNeverReachedThenNotManyWaitAndNoneLongerThanTwoSeconds() throws Exception {
+		this.server.hold();
+		long began = System.nanoTime();
+		List<Future<Outcome>> all = twiceAsManyAsMayWait(token(KEY));
+		awaitRefused(all, RemoteKeys.MAX_WAITING);
+		for (Future<Outcome> one : all) {
+			assertThat(one.get()).isEqualTo(Outcome.SOURCE_DOWN);
+		}
+		assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(1_900),
+				Duration.ofMillis(3_500));
+		this.server.release();
+	}
+
+	private List<Future<Outcome>> twiceAsManyAsMayWait(String token) {
+		List<Future<Outcome>> all = new ArrayList<>();
+		for (int i = 0; i < 2 * RemoteKeys.MAX_WAITING; i++) {
+			all.add(this.background.submit(() -> outcome(token)));
+		}
+		return all;
+	}
+
+	private static List<Future<Outcome>> awaitRefused(List<Future<Outcome>> all, int count)
+			throws InterruptedException {
+		for (int i = 0; all.stream().filter(Future::isDone).count() < count; i++) {
+			assertThat(i).isLessThan(1_500);
+			Thread.sleep(1);
+		}
+		List<Future<Outcome>> done = all.stream().filter(Future::isDone).toList();
+		assertThat(done).hasSize(count);
+		return done;
 	}
 
 	@Test
