@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -31,7 +32,10 @@ final class AnswerCache<V> {
 
 	static final int MOST_WAITING = 64;
 
-	private static final int MOST_ANSWERS = 10_000;
+	private static final long MOST_BYTES = 32 * 1024 * 1024;
+
+	/** What each answer takes beside its claims. */
+	private static final int OWN_BYTES = 512;
 
 	private final Cache<CredentialHash, V> answers;
 
@@ -42,11 +46,13 @@ final class AnswerCache<V> {
 	/**
 	 * Creates a cache.
 	 * @param life how long an answer may be kept
+	 * @param weight about how many bytes of memory an answer takes
 	 */
-	AnswerCache(Ticker ticker, Function<V, Duration> life) {
+	AnswerCache(Ticker ticker, Function<V, Duration> life, ToIntFunction<V> weight) {
 		this.answers = Caffeine.newBuilder()
 			.ticker(ticker)
-			.maximumSize(MOST_ANSWERS)
+			.maximumWeight(MOST_BYTES)
+			.weigher((CredentialHash key, V answer) -> OWN_BYTES + weight.applyAsInt(answer))
 			.expireAfter(Expiry.<CredentialHash, V>creating((key, answer) -> life.apply(answer)))
 			.build();
 	}
@@ -57,6 +63,11 @@ final class AnswerCache<V> {
 		Instant end = now.plus(most);
 		Duration life = Duration.between(now, user.expires().isBefore(end) ? user.expires() : end);
 		return life.isNegative() ? Duration.ZERO : life;
+	}
+
+	/** About how many bytes a user takes. */
+	static int weight(AppUser user) {
+		return Claims.weight(user.claims()) + Claims.weight(user.roles());
 	}
 
 	/** What is known without a call, or null. */

@@ -3,8 +3,10 @@ package dev.ablyauth.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.ablyauth.ably.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * App JWTs as sessions, from one or several issuers.
@@ -55,19 +57,27 @@ public final class AppJwtSessions implements SessionKind {
 	 * had
 	 */
 	public Optional<AppUser> user(String token) {
-		return CompactJws.read(token).flatMap((jws) -> issuer(jws).map((issuer) -> issuer.user(jws)));
+		return user(token, (issuer) -> true);
 	}
 
 	/** Each issuer has a cookie of its own, if any. */
 	private Optional<AppUser> user(String cookieName, String token) {
-		return CompactJws.read(token)
-			.flatMap((jws) -> issuer(jws).filter((issuer) -> issuer.cookieName().filter(cookieName::equals).isPresent())
-				.map((issuer) -> issuer.user(jws)));
+		return user(token, (issuer) -> issuer.cookieName().filter(cookieName::equals).isPresent());
 	}
 
-	private Optional<JwtIssuer> issuer(CompactJws jws) {
-		return (jws.claims().get("iss") instanceof String name) ? Optional.ofNullable(this.issuers.get(name))
-				: Optional.empty();
+	private Optional<AppUser> user(String token, Predicate<JwtIssuer> isMeant) {
+		CompactJws jws = CompactJws.read(token).orElse(null);
+		if (jws != null) {
+			return issuer(jws.claims().get("iss")).filter(isMeant).map((issuer) -> issuer.user(jws));
+		}
+		if (NamedIssuers.in(token).stream().flatMap((name) -> issuer(name).stream()).anyMatch(isMeant)) {
+			throw SessionRefusals.invalid();
+		}
+		return Optional.empty();
+	}
+
+	private Optional<JwtIssuer> issuer(@Nullable Object name) {
+		return (name instanceof String text) ? Optional.ofNullable(this.issuers.get(text)) : Optional.empty();
 	}
 
 }

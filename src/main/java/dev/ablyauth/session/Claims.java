@@ -2,6 +2,7 @@ package dev.ablyauth.session;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * absent claim.
  */
 final class Claims {
+
+	/** An object of Java with a few fields. */
+	private static final int NODE = 64;
 
 	private static final StrictJson JSON = new StrictJson(10);
 
@@ -49,6 +53,20 @@ final class Claims {
 			}
 		});
 		return Collections.unmodifiableMap(claims);
+	}
+
+	/** About how many bytes of memory a value takes. */
+	static int weight(@Nullable Object value) {
+		if (value instanceof Map<?, ?> object) {
+			return NODE + object.entrySet()
+				.stream()
+				.mapToInt((entry) -> NODE + weight(entry.getKey()) + weight(entry.getValue()))
+				.sum();
+		}
+		if (value instanceof Collection<?> list) {
+			return NODE + list.stream().mapToInt(Claims::weight).sum();
+		}
+		return (value instanceof String text) ? NODE + 2 * text.length() : NODE;
 	}
 
 	private static @Nullable Object plain(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.ablyauth.session;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import dev.ablyauth.ably.Refused;
@@ -52,6 +54,9 @@ final class ForwardAnswers {
 		int status = response.statusCode();
 		// A redirect leads to the login page.
 		if (status == UNAUTHORIZED || status == FORBIDDEN || status / 100 == REDIRECTS) {
+			if (status / 100 == REDIRECTS && leadsToItself(response)) {
+				this.calls.complain("redirects to another form of its own address; set the url to that one");
+			}
 			throw SessionRefusals.invalid();
 		}
 		if (status != OK) {
@@ -61,6 +66,24 @@ final class ForwardAnswers {
 		String id = id(at(this.settings.userId(), answer));
 		return new AppUser(this.ownId.apply(id), roles(at(this.settings.roles(), answer)),
 				claims(at(this.settings.claims(), answer)), this.source, expires(answer));
+	}
+
+	/**
+	 * Whether the app means the same place, with https, with another host, or with or
+	 * without a slash at the end. Nobody would ever be signed in.
+	 */
+	private static boolean leadsToItself(HttpResponse<byte[]> response) {
+		try {
+			URI target = response.uri().resolve(response.headers().firstValue("Location").orElse("/"));
+			return path(target).equals(path(response.uri()));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static String path(URI uri) {
+		return Objects.requireNonNullElse(uri.getPath(), "").replaceAll("/+$", "");
 	}
 
 	private @Nullable Object json(byte[] body) {
@@ -94,7 +117,7 @@ final class ForwardAnswers {
 		if (!areTexts) {
 			throw unexpected(this.settings.roles());
 		}
-		return JwtIssuer.texts(value);
+		return Demands.texts(value);
 	}
 
 	private Map<String, Object> claims(@Nullable Object value) {

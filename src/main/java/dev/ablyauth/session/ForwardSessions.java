@@ -31,7 +31,8 @@ final class ForwardSessions implements SessionKind {
 		this.calls = calls;
 		this.answers = answers;
 		this.clock = clock;
-		this.cache = new AnswerCache<>(ticker, (user) -> AnswerCache.life(user, settings.cache(), clock));
+		this.cache = new AnswerCache<>(ticker, (user) -> AnswerCache.life(user, settings.cache(), clock),
+				AnswerCache::weight);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -18,8 +19,16 @@ final class ForwardedHeaders {
 
 	private static final String AUTHORIZATION = "Authorization";
 
-	/** What makes a page's SDK send its cookies, and is no credential. */
-	private static final String DUMMY = "cookie";
+	/**
+	 * What begins an Authorization that is no credential of this kind: the word that
+	 * makes a page's SDK send its cookies, and what browsers add by themselves, as they
+	 * add cookies. RFC 9110 11.1.
+	 */
+	private static final Set<String> NOT_ON_PURPOSE = Set.of("cookie", "basic", "digest", "negotiate", "ntlm");
+
+	/** What a client sends with each request, whoever the user is. */
+	private static final Pattern COMPANION = Pattern.compile("accept-language|baggage|dnt|forwarded|origin|priority|"
+			+ "referer|save-data|sec-.*|traceparent|tracestate|x-forwarded-.*|x-real-ip|x-request-id");
 
 	/** RFC 9110 5.6.2, beside letters and digits. */
 	private static final String NAME_MARKS = "!#$%&'*+-.^_`|~";
@@ -38,14 +47,21 @@ final class ForwardedHeaders {
 
 	private static final char DELETE = 0x7F;
 
-	private final List<String> names;
+	private final List<String> credentialNames;
+
+	private final List<String> companionNames;
 
 	private final boolean takesCookies;
 
 	private final List<String> cookieNames;
 
 	ForwardedHeaders(ForwardProperties settings) {
-		this.names = settings.forwardHeaders().stream().filter((name) -> !name.equalsIgnoreCase(COOKIE)).toList();
+		List<String> others = settings.forwardHeaders()
+			.stream()
+			.filter((name) -> !name.equalsIgnoreCase(COOKIE))
+			.toList();
+		this.credentialNames = others.stream().filter((name) -> !isCompanion(name)).toList();
+		this.companionNames = others.stream().filter(ForwardedHeaders::isCompanion).toList();
 		this.takesCookies = settings.takesCookies();
 		this.cookieNames = List.copyOf(settings.cookieNames());
 	}
@@ -61,18 +77,29 @@ final class ForwardedHeaders {
 		return isName(name) && !NEVER.contains(name.toLowerCase(Locale.ROOT));
 	}
 
+	private static boolean isCompanion(String name) {
+		return COMPANION.matcher(name.toLowerCase(Locale.ROOT)).matches();
+	}
+
 	/**
 	 * What a client sent on purpose, with the cookies beside it; nothing if it did not.
 	 */
 	List<String> ofHeaders(Credentials credentials) {
 		List<String> sent = new ArrayList<>();
-		for (String name : this.names) {
+		for (String name : this.credentialNames) {
 			values(name, credentials).stream()
 				.filter((value) -> isCredential(name, value))
 				.forEach((value) -> add(name, value, sent));
 		}
 		if (!sent.isEmpty() && this.takesCookies) {
 			cookieThatCounts(credentials, sent);
+		}
+		return withCompanions(credentials, sent);
+	}
+
+	private List<String> withCompanions(Credentials credentials, List<String> sent) {
+		if (!sent.isEmpty()) {
+			this.companionNames.forEach((name) -> credentials.headers(name).forEach((value) -> add(name, value, sent)));
 		}
 		return sent;
 	}
@@ -86,7 +113,8 @@ final class ForwardedHeaders {
 	}
 
 	private static boolean isCredential(String name, String value) {
-		return !value.isBlank() && !(name.equalsIgnoreCase(AUTHORIZATION) && value.strip().equalsIgnoreCase(DUMMY));
+		String scheme = value.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+		return !scheme.isEmpty() && !(name.equalsIgnoreCase(AUTHORIZATION) && NOT_ON_PURPOSE.contains(scheme));
 	}
 
 	/** What was sent on purpose counts from any page; a cookie beside it does not. */
@@ -110,7 +138,7 @@ final class ForwardedHeaders {
 		if (this.takesCookies && hasCookie(credentials)) {
 			add(COOKIE, credentials.cookieHeader(), sent);
 		}
-		return sent;
+		return withCompanions(credentials, sent);
 	}
 
 	private boolean hasCookie(Credentials credentials) {

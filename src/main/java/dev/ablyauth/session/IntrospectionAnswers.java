@@ -3,6 +3,7 @@ package dev.ablyauth.session;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +23,12 @@ final class IntrospectionAnswers {
 
 	private static final int OK = 200;
 
+	/** RFC 6750, and what some providers say instead. */
+	private static final List<String> ACCESS_TOKENS = List.of("Bearer", "access_token");
+
 	private final IntrospectionProperties settings;
+
+	private final Demands demands;
 
 	private final AppUser.Source source;
 
@@ -40,6 +46,7 @@ final class IntrospectionAnswers {
 	IntrospectionAnswers(IntrospectionProperties settings, ServiceCalls calls, UnaryOperator<String> ownId,
 			Clock clock) {
 		this.settings = settings;
+		this.demands = new Demands(settings.audiences(), settings.requiredClaims());
 		this.source = new AppUser.Source(IntrospectionSessions.KIND, calls.host());
 		this.calls = calls;
 		this.ownId = ownId;
@@ -75,12 +82,13 @@ final class IntrospectionAnswers {
 		Instant begins = Instant.ofEpochSecond(time(claims, "nbf", 0)).minusSeconds(SKEW);
 		String id = id(new ClaimPath(this.settings.userId()).find(claims));
 		Instant now = this.clock.instant();
-		if (id.isEmpty() || !isForUs(claims) || !now.isBefore(expires) || now.isBefore(begins)) {
+		if (id.isEmpty() || !isAccessToken(claims) || !this.demands.areMetBy(claims) || !now.isBefore(expires)
+				|| now.isBefore(begins)) {
 			return Introspected.refused(SessionRefusals.invalid());
 		}
 		try {
 			return Introspected.of(new AppUser(this.ownId.apply(id),
-					JwtIssuer.texts(new ClaimPath(this.settings.roles()).find(claims)), claims, this.source, expires));
+					Demands.texts(new ClaimPath(this.settings.roles()).find(claims)), claims, this.source, expires));
 		}
 		catch (Refused refused) {
 			return Introspected.refused(refused);
@@ -101,9 +109,13 @@ final class IntrospectionAnswers {
 		return (value instanceof String || value instanceof Long) ? value.toString() : "";
 	}
 
-	private boolean isForUs(Map<String, Object> claims) {
-		return this.settings.audiences().isEmpty()
-				|| JwtIssuer.texts(claims.get("aud")).stream().anyMatch(this.settings.audiences()::contains);
+	/**
+	 * RFC 7662 2.2 and RFC 6749 5.1. A provider may know refresh tokens, ID tokens, and
+	 * those that are bound to a key (RFC 9449), which prove nothing by themselves.
+	 */
+	private static boolean isAccessToken(Map<String, Object> claims) {
+		Object type = claims.get("token_type");
+		return type == null || ACCESS_TOKENS.stream().anyMatch(type.toString()::equalsIgnoreCase);
 	}
 
 }

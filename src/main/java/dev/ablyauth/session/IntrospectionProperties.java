@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,12 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userIdPrefix put before every user id of this provider
  * @param sameUsers whether the same id from another source is the same person
  * @param audiences one of these must be in {@code aud}, if there are any
+ * @param requiredClaims claim path to accepted values; one of them must be there for each
  * @param cache how long an answer is used again
  */
 public record IntrospectionProperties(@Nullable URI uri, @DefaultValue("") String clientId,
 		@DefaultValue("") String clientSecret, @DefaultValue("sub") String userId, @DefaultValue("roles") String roles,
 		@DefaultValue("") String userIdPrefix, @DefaultValue("false") boolean sameUsers,
-		@DefaultValue List<String> audiences, @DefaultValue("30s") Duration cache) implements UserSource {
+		@DefaultValue List<String> audiences, @DefaultValue Map<String, List<String>> requiredClaims,
+		@DefaultValue("30s") Duration cache) implements UserSource {
 
 	private static final Duration LONGEST_CACHE = Duration.ofMinutes(5);
 
@@ -44,10 +47,18 @@ public record IntrospectionProperties(@Nullable URI uri, @DefaultValue("") Strin
 		if (this.roles.isBlank()) {
 			problems.add(name + ".roles: must not be empty");
 		}
+		if (this.requiredClaims.keySet().stream().anyMatch(String::isBlank)) {
+			problems.add(name + ".required-claims: a name must not be empty");
+		}
 		if (this.cache.isNegative() || this.cache.compareTo(LONGEST_CACHE) > 0) {
 			problems.add(name + ".cache: must be from 0s to 5m");
 		}
 		return problems;
+	}
+
+	/** Tells whether any token of the provider is good, whatever app it was issued to. */
+	boolean takesTokensForOthers() {
+		return this.audiences.isEmpty() && this.requiredClaims.isEmpty();
 	}
 
 	/**

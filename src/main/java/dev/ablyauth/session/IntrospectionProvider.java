@@ -35,7 +35,8 @@ final class IntrospectionProvider {
 		this.answers = answers;
 		this.authorization = basic(settings.clientId(), settings.clientSecret());
 		this.clock = clock;
-		this.cache = new AnswerCache<>(ticker, (said) -> life(said, settings.cache()));
+		this.cache = new AnswerCache<>(ticker, (said) -> life(said, settings.cache()),
+				(said) -> (said.user() != null) ? AnswerCache.weight(said.user()) : 0);
 	}
 
 	/** RFC 6749 2.3.1: id and secret are encoded as in forms before they are joined. */

@@ -29,6 +29,8 @@ final class JwtIssuer {
 
 	private final JwtIssuerProperties settings;
 
+	private final Demands demands;
+
 	private final JwsVerifier verifier;
 
 	private final UnaryOperator<String> ownId;
@@ -44,6 +46,7 @@ final class JwtIssuer {
 			Clock clock) {
 		this.kind = kind;
 		this.settings = settings;
+		this.demands = new Demands(settings.audiences(), settings.requiredClaims());
 		this.verifier = verifier;
 		this.ownId = ownId;
 		this.clock = clock;
@@ -56,16 +59,16 @@ final class JwtIssuer {
 
 	AppUser user(CompactJws jws) {
 		if (!jws.hasPlainHeader() || !hasAcceptedType(jws) || !this.verifier.isSignedBy(jws)) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		Map<String, Object> claims = jws.claims();
 		Instant expires = expires(claims);
-		if (!this.settings.issuer().equals(claims.get("iss")) || !isForUs(claims) || !hasRequiredClaims(claims)
+		if (!this.settings.issuer().equals(claims.get("iss")) || !this.demands.areMetBy(claims)
 				|| isUnwantedIdToken(claims)) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		if (!(new ClaimPath(this.settings.userId()).find(claims) instanceof String id) || id.isEmpty()) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		AppUser.Source source = new AppUser.Source(this.kind, this.settings.issuer());
 		return new AppUser(this.ownId.apply(id), roles(claims), claims, source, expires);
@@ -89,16 +92,16 @@ final class JwtIssuer {
 		long expires = time(claims, "exp", null);
 		long issued = time(claims, "iat", now);
 		if (expires <= now - SKEW || time(claims, "nbf", now) > now + SKEW || issued > now + SKEW) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		if ((this.settings.maxAge() != null || this.settings.maxLifetime() != null) && !claims.containsKey("iat")) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		if (this.settings.maxAge() != null && issued < now - this.settings.maxAge().toSeconds() - SKEW) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		if (this.settings.maxLifetime() != null && expires - issued > this.settings.maxLifetime().toSeconds()) {
-			throw invalid();
+			throw SessionRefusals.invalid();
 		}
 		return Instant.ofEpochSecond(expires);
 	}
@@ -111,24 +114,7 @@ final class JwtIssuer {
 		if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MAX_TIME) {
 			return number.longValue();
 		}
-		throw invalid();
-	}
-
-	private boolean isForUs(Map<String, Object> claims) {
-		return this.settings.audiences().isEmpty()
-				|| texts(claims.get("aud")).stream().anyMatch(this.settings.audiences()::contains);
-	}
-
-	private boolean hasRequiredClaims(Map<String, Object> claims) {
-		return this.settings.requiredClaims()
-			.entrySet()
-			.stream()
-			.allMatch((required) -> isOneOf(new ClaimPath(required.getKey()).find(claims), required.getValue()));
-	}
-
-	private static boolean isOneOf(@Nullable Object claim, List<String> accepted) {
-		return (claim instanceof Boolean flag) ? accepted.contains(flag.toString())
-				: texts(claim).stream().anyMatch(accepted::contains);
+		throw SessionRefusals.invalid();
 	}
 
 	/** An ID token tells an app who signed in; it is no key to other doors. */
@@ -137,21 +123,7 @@ final class JwtIssuer {
 	}
 
 	private Collection<String> roles(Map<String, Object> claims) {
-		return texts(new ClaimPath(this.settings.roles()).find(claims));
-	}
-
-	static List<String> texts(@Nullable Object value) {
-		if (value instanceof String text) {
-			return List.of(text);
-		}
-		if (value instanceof Collection<?> items) {
-			return items.stream().filter(String.class::isInstance).map(String.class::cast).toList();
-		}
-		return List.of();
-	}
-
-	private static Refused invalid() {
-		return new Refused(Reason.INVALID_SESSION, "The session token is not valid.");
+		return Demands.texts(new ClaimPath(this.settings.roles()).find(claims));
 	}
 
 }

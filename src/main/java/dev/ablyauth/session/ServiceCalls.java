@@ -154,19 +154,26 @@ final class ServiceCalls {
 	}
 
 	/**
-	 * Says in the log that the service gives no answer that can be used, not more often
-	 * than every ten seconds.
+	 * Says in the log that the service gives no answer that can be used.
 	 * @param what happened, with nothing of the request and of the answer's body
 	 * @return what to throw
 	 */
-	synchronized Refused unusable(String what) {
+	Refused unusable(String what) {
+		complain(what);
+		return SessionRefusals.down();
+	}
+
+	/**
+	 * Says in the log what is wrong with the service, not more often than every ten
+	 * seconds.
+	 */
+	synchronized void complain(String what) {
 		long now = this.ticker.read();
 		if (!this.hasComplained || now - this.complained >= BETWEEN_LINES) {
 			this.hasComplained = true;
 			this.complained = now;
 			LOGGER.warn("The session service at {} {}", host(), what);
 		}
-		return SessionRefusals.down();
 	}
 
 }

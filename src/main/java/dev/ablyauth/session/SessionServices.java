@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the session kinds that ask a service. Each service has its own calls, breaker and
  * cache, so that one that is away does not hold up the others.
  */
 final class SessionServices {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(SessionServices.class);
 
 	private final Clock clock;
 
@@ -37,6 +41,10 @@ final class SessionServices {
 
 	private IntrospectionProvider provider(IntrospectionProperties settings, UserIds ids) {
 		ServiceCalls calls = new ServiceCalls(this.client, Objects.requireNonNull(settings.uri()), this.ticker);
+		if (settings.takesTokensForOthers()) {
+			LOGGER.warn("Any token that {} calls active is good here, also one that was issued to another app, because"
+					+ " neither audiences nor required-claims is set", calls.host());
+		}
 		IntrospectionAnswers answers = new IntrospectionAnswers(settings, calls, ids, this.clock);
 		return new IntrospectionProvider(settings, calls, answers, this.clock, this.ticker);
 	}

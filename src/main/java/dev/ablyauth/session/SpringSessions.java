@@ -78,7 +78,7 @@ final class SpringSessions implements SessionKind {
 		if (ids.isEmpty()) {
 			return Optional.empty();
 		}
-		throw invalid();
+		throw SessionRefusals.invalid();
 	}
 
 	/** What is in a session that is over does not matter, nor whether it can be read. */
@@ -103,22 +103,13 @@ final class SpringSessions implements SessionKind {
 		if (id instanceof String text && !text.isEmpty()) {
 			return text;
 		}
-		throw invalid();
+		throw SessionRefusals.invalid();
 	}
 
 	private Collection<String> roles(SpringPrincipal principal) {
 		return (this.settings.roles() != null)
-				? texts(new ClaimPath(this.settings.roles()).find(principal.attributes())) : principal.authorities();
-	}
-
-	private static List<String> texts(@Nullable Object value) {
-		Collection<?> items = (value instanceof Collection<?> list) ? list
-				: (value != null) ? List.of(value) : List.of();
-		return items.stream().filter(String.class::isInstance).map(String.class::cast).toList();
-	}
-
-	private static Refused invalid() {
-		return new Refused(Reason.INVALID_SESSION, "The session is not valid.");
+				? Demands.texts(new ClaimPath(this.settings.roles()).find(principal.attributes()))
+				: principal.authorities();
 	}
 
 	@Override

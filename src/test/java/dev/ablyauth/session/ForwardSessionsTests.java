@@ -75,7 +75,13 @@ class ForwardSessionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			Authorization                | Bearer t1 |      |         | Authorization: Bearer t1
-			Authorization                | Basic eA= |      |         | Authorization: Basic eA=
+			Authorization                | Token t1  |      |         | Authorization: Token t1
+			Authorization                | Basic eA= |      |         |
+			Authorization                | basic     |      |         |
+			Authorization                | Negotiate a |    |         |
+			Authorization                | NTLM a    |      |         |
+			Authorization                | Digest a  |      |         |
+			Cookie,Authorization         | Basic eA= |      | sid=s1  | Cookie: sid=s1
 			Authorization                | cookie    |      |         |
 			Authorization                | Cookie    |      |         |
 			Authorization                |           |      | sid=s1  |
@@ -105,6 +111,21 @@ class ForwardSessionsTests {
 
 	private static TestCredentials with(String name, String value, TestCredentials credentials) {
 		return (value != null) ? credentials.header(name, value) : credentials;
+	}
+
+	/** Browsers send it with each request, also of people who are not signed in. */
+	@Test
+	void userWhenAListedHeaderIsNoCredentialThenItOnlyGoesAlong() {
+		ForwardSessions sessions = sessions("forward-headers=Cookie,Accept-Language,X-Session,X-Forwarded-For");
+		TestCredentials nobody = TestCredentials.none()
+			.header("Accept-Language", "de")
+			.header("X-Forwarded-For", "192.0.2.1");
+		assertThat(outcome(sessions, nobody)).isEmpty();
+		assertThat(this.app.requests()).isEmpty();
+		assertThat(outcome(sessions, nobody.header("X-Session", "k1"))).isEqualTo("ann");
+		assertThat(outcome(sessions, nobody.header("Cookie", "sid=s1"))).isEqualTo("ann");
+		assertThat(this.app.requests()).hasSize(2)
+			.allSatisfy((request) -> assertThat(request).contains("Accept-Language: de", "X-Forwarded-For: 192.0.2.1"));
 	}
 
 	@Test

@@ -228,7 +228,7 @@ class GuestsTests {
 				() -> this.guests.ofHeaders(credentials).or(() -> this.guests.ofCookies(credentials)));
 		assertThat(refused).as(credentials.sent().toString()).isNotNull();
 		assertThat(refused.reason()).isEqualTo(Reason.INVALID_SESSION);
-		assertThat(refused.getMessage()).isIn("The guest token is not valid.", "The session token is not valid.");
+		assertThat(refused.getMessage()).isIn("The guest token is not valid.", "The session is not valid.");
 	}
 
 }

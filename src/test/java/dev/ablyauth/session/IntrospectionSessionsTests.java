@@ -103,6 +103,14 @@ class IntrospectionSessionsTests {
 			{"active":true,"sub":true}                                    | invalid-session
 			{"active":true,"sub":4.5}                                     | invalid-session
 			{"active":true,"username":"ann"}                              | invalid-session
+			{"active":true,"sub":"ann","token_type":"Bearer"}             | ann
+			{"active":true,"sub":"ann","token_type":"bearer"}             | ann
+			{"active":true,"sub":"ann","token_type":"access_token"}       | ann
+			{"active":true,"sub":"ann","token_type":null}                 | ann
+			{"active":true,"sub":"ann","token_type":"Refresh"}            | invalid-session
+			{"active":true,"sub":"ann","token_type":"ID"}                 | invalid-session
+			{"active":true,"sub":"ann","token_type":"DPoP"}               | invalid-session
+			{"active":true,"sub":"ann","token_type":["Bearer"]}           | invalid-session
 			{"active":false}                                              | ''
 			{"active":false,"sub":"ann","exp":"never"}                    | ''
 			{"active":true,"sub":"ann","exp":"%+60"}                      | session-source-down
@@ -159,6 +167,20 @@ class IntrospectionSessionsTests {
 	void userWhenAudiencesAreSetThenOneMustBeThere(String aud, String expected) {
 		this.server.behave(SessionServer.json(200, "{\"active\":true,\"sub\":\"ann\"," + aud + "}"));
 		assertThat(outcome(sessions("audiences=my-app,other"), "opaque")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			"client_id":"web","scope":"chat"     | ann
+			"client_id":"phone","scope":"chat"   | ann
+			"client_id":"other","scope":"chat"   | invalid-session
+			"client_id":"web"                    | invalid-session
+			"scope":"chat"                       | invalid-session
+			""")
+	void userWhenClaimsAreRequiredThenEachMustHold(String claims, String expected) {
+		this.server.behave(SessionServer.json(200, "{\"active\":true,\"sub\":\"ann\"," + claims + "}"));
+		assertThat(outcome(sessions("required-claims.client_id=web,phone", "required-claims.scope=chat"), "opaque"))
+			.isEqualTo(expected);
 	}
 
 	@ParameterizedTest

@@ -10,6 +10,8 @@ import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +62,20 @@ class ServiceLogTests {
 			.isEqualTo("session-source-down");
 		assertThat(lines())
 			.containsExactly("The session service at 127.0.0.1 gives something else than expected at \"/id\"");
+	}
+
+	/** Else everybody would be told to sign in, and nobody would know why. */
+	@ParameterizedTest
+	@CsvSource({ "/login, 0", "/login?next=/api/me, 0", "'', 0", "http://[, 0", "/api/me/, 1",
+			"https://app.example/api/me?full=1, 1" })
+	void lineWhenTheAppRedirectsThenOnlyWhereItLeadsToItself(String location, int lines) {
+		this.server.behave(SessionServer.answer(302, "Location: " + location + "\r\n", ""));
+		ForwardSessions sessions = TestServices.forward(this.clock, this.server);
+		assertThat(TestServices.outcome(sessions, TestCredentials.cookie("sid", "s1"))).isEqualTo("invalid-session");
+		assertThat(lines()).hasSize(lines)
+			.allSatisfy(
+					(line) -> assertThat(line).isEqualTo("The session service at 127.0.0.1 redirects to another form"
+							+ " of its own address; set the url to that one"));
 	}
 
 	private List<String> lines() {

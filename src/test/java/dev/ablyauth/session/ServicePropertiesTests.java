@@ -3,6 +3,7 @@ package dev.ablyauth.session;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ServicePropertiesTests {
 		SessionProperties settings = TestSessions.settings("forward.url=https://app.example/me", GOOD[0]);
 		assertThat(settings.introspection())
 			.containsExactly(new IntrospectionProperties(URI.create("https://id.example/introspect"), "", "", "sub",
-					"roles", "", false, List.of(), Duration.ofSeconds(30)));
+					"roles", "", false, List.of(), Map.of(), Duration.ofSeconds(30)));
 		assertThat(settings.forward()).isEqualTo(new ForwardProperties(URI.create("https://app.example/me"),
 				List.of("Cookie"), List.of(), "/id", "/roles", "", null, "", false, Duration.ofSeconds(2)));
 		assertThat(TestSessions.settings().introspection()).isEmpty();
@@ -38,13 +39,13 @@ class ServicePropertiesTests {
 	void bindWhenAllIsSetThenMapped() {
 		SessionProperties settings = TestSessions.settings(GOOD[0], GOOD[1], GOOD[2], PROVIDER + "user-id=uid",
 				PROVIDER + "roles=a.b", PROVIDER + "user-id-prefix=p-", PROVIDER + "same-users=true",
-				PROVIDER + "audiences=a,b", PROVIDER + "cache=1m", "forward.url=https://app.example/me",
-				"forward.forward-headers=X-A,Authorization", "forward.cookie-names=sid", "forward.user-id=/a/0",
-				"forward.roles=/b", "forward.claims=/c", "forward.expires=/d", "forward.user-id-prefix=f-",
-				"forward.same-users=true", "forward.cache=10s");
-		assertThat(settings.introspection())
-			.containsExactly(new IntrospectionProperties(URI.create("https://id.example/introspect"), "ably-auth",
-					"canary-secret", "uid", "a.b", "p-", true, List.of("a", "b"), Duration.ofMinutes(1)));
+				PROVIDER + "audiences=a,b", PROVIDER + "required-claims.client_id=web,phone", PROVIDER + "cache=1m",
+				"forward.url=https://app.example/me", "forward.forward-headers=X-A,Authorization",
+				"forward.cookie-names=sid", "forward.user-id=/a/0", "forward.roles=/b", "forward.claims=/c",
+				"forward.expires=/d", "forward.user-id-prefix=f-", "forward.same-users=true", "forward.cache=10s");
+		assertThat(settings.introspection()).containsExactly(new IntrospectionProperties(
+				URI.create("https://id.example/introspect"), "ably-auth", "canary-secret", "uid", "a.b", "p-", true,
+				List.of("a", "b"), Map.of("client_id", List.of("web", "phone")), Duration.ofMinutes(1)));
 		assertThat(settings.forward())
 			.isEqualTo(new ForwardProperties(URI.create("https://app.example/me"), List.of("X-A", "Authorization"),
 					List.of("sid"), "/a/0", "/b", "/c", "/d", "f-", true, Duration.ofSeconds(10)));
