@@ -13,6 +13,7 @@ import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.session.TrustedPeers;
 import dev.ablyauth.web.AdminProperties;
+import dev.ablyauth.web.RateLimitProperties;
 import dev.ablyauth.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -80,6 +81,11 @@ class AuthServerConfiguration {
 	@Bean
 	WebProperties webProperties(AuthServerProperties settings) {
 		return settings.web();
+	}
+
+	@Bean
+	RateLimitProperties rateLimitProperties(AuthServerProperties settings) {
+		return settings.rateLimit();
 	}
 
 	@Bean

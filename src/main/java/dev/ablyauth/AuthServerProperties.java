@@ -12,6 +12,7 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.web.AdminProperties;
+import dev.ablyauth.web.RateLimitProperties;
 import dev.ablyauth.web.WebProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessions how users prove who they are
  * @param web who may call
  * @param admin who may call the admin door
+ * @param rateLimit how often somebody may ask
  * @param ably what is special about Ably
  */
 @ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
 		@Nullable String shadowPolicy, @Nullable String pseudonymSecret, @DefaultValue TokenProperties token,
 		@DefaultValue EmbeddingProperties embed, @DefaultValue SessionProperties sessions,
-		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin, @DefaultValue AblyProperties ably) {
+		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin,
+		@DefaultValue RateLimitProperties rateLimit, @DefaultValue AblyProperties ably) {
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(RunMode mode) {
@@ -55,6 +58,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(this.embed.problems("ably-auth.embed"));
 		problems.addAll(policyFile().problems(operations));
 		problems.addAll(this.web.problems("ably-auth.web"));
+		problems.addAll(this.rateLimit.problems("ably-auth.rate-limit"));
 		problems.addAll(this.ably.rest().problems("ably-auth.ably"));
 		callerProblems(mode, problems);
 		return problems;

@@ -77,6 +77,9 @@ public enum Reason {
 	/** The keys or the app that could tell who the user is cannot be reached. */
 	SESSION_SOURCE_DOWN(503, 50003),
 
+	/** Somebody asks too often, or too many ask. */
+	RATE_LIMITED(503, 50004),
+
 	/** Something else that is needed cannot be reached. */
 	UNAVAILABLE(503, 50005),
 

@@ -56,19 +56,34 @@ public final class Guests implements SessionKind {
 	}
 
 	/**
-	 * Makes somebody a guest: the same as before, if a credential says which.
+	 * Asks which guest somebody was before.
 	 * @param credentials what came with the request; what is no valid guest token in them
 	 * does not matter
-	 * @return a guest token that is good from now on
+	 * @return the guest's id, or empty if none can be proven
 	 * @throws Refused if the credentials cannot be read, or a cookie does not count
 	 */
-	public GuestToken admit(Credentials credentials) {
-		String id = Stream.concat(credentials.bearer().stream(), cookies(credentials))
+	public Optional<String> knownId(Credentials credentials) {
+		return Stream.concat(credentials.bearer().stream(), cookies(credentials))
 			.map(this::validId)
 			.flatMap(Stream::ofNullable)
-			.findFirst()
-			.orElseGet(this.tokens::newId);
+			.findFirst();
+	}
+
+	/**
+	 * Lets a guest stay.
+	 * @param id which was proven
+	 * @return a guest token that is good from now on
+	 */
+	public GuestToken renew(String id) {
 		return this.tokens.sign(id);
+	}
+
+	/**
+	 * Makes somebody a guest, with an id that nobody had before.
+	 * @return a guest token that is good from now on
+	 */
+	public GuestToken begin() {
+		return this.tokens.sign(this.tokens.newId());
 	}
 
 	/**

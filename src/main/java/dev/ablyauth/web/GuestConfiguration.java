@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.session.Guests;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ import org.springframework.web.filter.CorsFilter;
  */
 @Configuration(proxyBeanMethods = false)
 class GuestConfiguration {
+
+	@Bean
+	GuestLimits guestLimits(RateLimitProperties settings) {
+		return new GuestLimits(settings, Ticker.systemTicker());
+	}
 
 	@Bean
 	@Order(5)

@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -37,17 +38,20 @@ class GuestController {
 
 	private final Origins origins;
 
+	private final GuestLimits limits;
+
 	private final AuditLog audit;
 
 	private final ClientAddresses addresses;
 
 	private final JsonBodies bodies = new JsonBodies();
 
-	GuestController(Guests guests, SessionProperties sessions, Origins origins, AuditLog audit,
+	GuestController(Guests guests, SessionProperties sessions, Origins origins, GuestLimits limits, AuditLog audit,
 			ClientAddresses addresses) {
 		this.guests = guests;
 		this.settings = sessions.guests();
 		this.origins = origins;
+		this.limits = limits;
 		this.audit = audit;
 		this.addresses = addresses;
 	}
@@ -62,7 +66,9 @@ class GuestController {
 					"Guests are only for the app's own pages; add the page's origin to ably-auth.web.allowed-origins.");
 		}
 		this.bodies.read(request);
-		GuestToken guest = this.guests.admit(new ServletCredentials(request, this.origins));
+		Optional<String> knownId = this.guests.knownId(new ServletCredentials(request, this.origins));
+		knownId.ifPresentOrElse(this.limits::guest, () -> this.limits.newGuest(this.addresses.of(request)));
+		GuestToken guest = knownId.map(this.guests::renew).orElseGet(this.guests::begin);
 		this.audit.write(AuditRecord.accepted()
 			.with("user", guest.guestId())
 			.with("session", AppUser.Source.GUEST)

@@ -35,13 +35,13 @@ class SecurityConfiguration {
 	@Bean
 	@Order(10)
 	SecurityFilterChain tokenChain(HttpSecurity http, TokenProperties token, Sessions sessions, Origins origins,
-			Refusals refusals) {
+			GuestLimits limits, Refusals refusals) {
 		CorsFilter cors = new CorsFilter(origins);
 		cors.setCorsProcessor(new QuietCorsProcessor());
 		return plain(http).securityMatcher(token.basePath() + "/**")
 			.addFilterBefore(new MethodFilter(List.of("GET", "POST"), refusals), AuthorizationFilter.class)
 			.addFilterBefore(cors, AuthorizationFilter.class)
-			.addFilterBefore(new SessionFilter(sessions, origins, refusals), AuthorizationFilter.class)
+			.addFilterBefore(new SessionFilter(sessions, origins, limits, refusals), AuthorizationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.build();
 	}

@@ -25,11 +25,14 @@ final class SessionFilter extends OncePerRequestFilter {
 
 	private final Origins origins;
 
+	private final GuestLimits limits;
+
 	private final Refusals refusals;
 
-	SessionFilter(Sessions sessions, Origins origins, Refusals refusals) {
+	SessionFilter(Sessions sessions, Origins origins, GuestLimits limits, Refusals refusals) {
 		this.sessions = sessions;
 		this.origins = origins;
+		this.limits = limits;
 		this.refusals = refusals;
 	}
 
@@ -38,6 +41,9 @@ final class SessionFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		try {
 			AppUser user = user(request);
+			if (user.guest()) {
+				this.limits.guest(user.id());
+			}
 			SecurityContextHolder.setContext(new SecurityContextImpl(new AppUserAuthentication(user)));
 		}
 		catch (Refused refused) {

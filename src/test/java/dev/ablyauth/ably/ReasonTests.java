@@ -18,7 +18,8 @@ class ReasonTests {
 	@CsvSource({ "NO_SESSION,401,40100,no-session", "INVALID_SESSION,401,40100,invalid-session",
 			"FOREIGN_ORIGIN,403,40300,foreign-origin", "WISH_NOT_GRANTED,403,40300,wish-not-granted",
 			"INVALID_PARAMETER,400,40003,invalid-parameter", "METHOD_NOT_ALLOWED,405,40500,method-not-allowed",
-			"SESSION_SOURCE_DOWN,503,50003,session-source-down", "INTERNAL_ERROR,500,50000,internal-error" })
+			"SESSION_SOURCE_DOWN,503,50003,session-source-down", "RATE_LIMITED,503,50004,rate-limited",
+			"INTERNAL_ERROR,500,50000,internal-error" })
 	void reasonThenStatusCodeAndLabel(Reason reason, int status, int code, String label) {
 		assertThat(reason.status()).isEqualTo(status);
 		assertThat(reason.code()).isEqualTo(code);

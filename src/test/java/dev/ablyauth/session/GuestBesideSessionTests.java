@@ -27,7 +27,7 @@ class GuestBesideSessionTests {
 	private final Guests guests = TestSessions.guests(Clock.systemUTC(), "guests.enabled=true",
 			"guests.secret=what only this server may know of guests");
 
-	private final GuestToken guest = this.guests.admit(TestCredentials.none());
+	private final GuestToken guest = TestSessions.admit(this.guests, TestCredentials.none());
 
 	private final Watching watching = new Watching(new ArrayList<>());
 
@@ -111,7 +111,7 @@ class GuestBesideSessionTests {
 			.isEqualTo(Map.of("team", "red", "guestId", this.guest.guestId()));
 		assertThat(claims(TestCredentials.bearer("ann").header(Guests.HEADER, this.guest.token())))
 			.containsEntry("guestId", this.guest.guestId());
-		GuestToken other = this.guests.admit(TestCredentials.none());
+		GuestToken other = TestSessions.admit(this.guests, TestCredentials.none());
 		assertThat(claims(TestCredentials.bearer("ann")
 			.header("Cookie", COOKIE + "=" + other.token())
 			.header(Guests.HEADER, this.guest.token()))).containsEntry("guestId", this.guest.guestId());

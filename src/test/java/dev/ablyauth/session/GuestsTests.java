@@ -40,14 +40,14 @@ class GuestsTests {
 
 	@Test
 	void admitWhenNobodyIsKnownThenANewGuest() {
-		GuestToken first = this.guests.admit(TestCredentials.none());
+		GuestToken first = TestSessions.admit(this.guests, TestCredentials.none());
 		assertThat(first.guestId()).matches("guest-[A-Za-z0-9_-]{22}");
 		assertThat(first.expires()).isEqualTo(START.plus(Duration.ofDays(2)));
 		assertThat(bearer(first.token())).isEqualTo(AppUser.guest(first.guestId(), first.expires()));
 		assertThat(first.toString()).doesNotContain(first.token());
 		Set<String> ids = new HashSet<>();
 		for (int i = 0; i < 1000; i++) {
-			ids.add(this.guests.admit(TestCredentials.none()).guestId());
+			ids.add(TestSessions.admit(this.guests, TestCredentials.none()).guestId());
 		}
 		assertThat(ids).hasSize(1000);
 	}
@@ -65,12 +65,12 @@ class GuestsTests {
 
 	@Test
 	void admitWhenKnownByCookieOrBearerThenTheSameGuestForAnotherWhile() {
-		GuestToken first = this.guests.admit(TestCredentials.none());
+		GuestToken first = TestSessions.admit(this.guests, TestCredentials.none());
 		this.clock.advance(Duration.ofDays(1));
 		for (TestCredentials known : List.of(TestCredentials.cookie(COOKIE, first.token()),
 				TestCredentials.bearer(first.token()),
 				TestCredentials.bearer("of another kind").header("Cookie", COOKIE + "=" + first.token()))) {
-			GuestToken renewed = this.guests.admit(known);
+			GuestToken renewed = TestSessions.admit(this.guests, known);
 			assertThat(renewed.guestId()).isEqualTo(first.guestId());
 			assertThat(renewed.expires()).isEqualTo(START.plus(Duration.ofDays(3)));
 		}
@@ -78,12 +78,13 @@ class GuestsTests {
 
 	@Test
 	void admitWhenCookieAndBearerDifferThenTheBearerCounts() {
-		GuestToken one = this.guests.admit(TestCredentials.none());
-		GuestToken two = this.guests.admit(TestCredentials.none());
-		assertThat(this.guests.admit(TestCredentials.bearer(one.token()).header("Cookie", COOKIE + "=" + two.token()))
+		GuestToken one = TestSessions.admit(this.guests, TestCredentials.none());
+		GuestToken two = TestSessions.admit(this.guests, TestCredentials.none());
+		assertThat(TestSessions
+			.admit(this.guests, TestCredentials.bearer(one.token()).header("Cookie", COOKIE + "=" + two.token()))
 			.guestId()).isEqualTo(one.guestId());
-		assertThat(this.guests
-			.admit(TestCredentials.bearer(one.token() + "x").header("Cookie", COOKIE + "=" + two.token()))
+		assertThat(TestSessions
+			.admit(this.guests, TestCredentials.bearer(one.token() + "x").header("Cookie", COOKIE + "=" + two.token()))
 			.guestId()).isEqualTo(two.guestId());
 	}
 
@@ -92,9 +93,10 @@ class GuestsTests {
 		String expired = this.good.token();
 		this.clock.advance(Duration.ofHours(1));
 		for (String bad : List.of(expired, tokens("another secret that is long enough too").token(), "x", "a.b.c")) {
-			assertThat(this.guests.admit(TestCredentials.cookie(COOKIE, bad)).guestId()).startsWith("guest-")
+			assertThat(TestSessions.admit(this.guests, TestCredentials.cookie(COOKIE, bad)).guestId())
+				.startsWith("guest-")
 				.isNotEqualTo(ID);
-			assertThat(this.guests.admit(TestCredentials.bearer(bad)).guestId()).isNotEqualTo(ID);
+			assertThat(TestSessions.admit(this.guests, TestCredentials.bearer(bad)).guestId()).isNotEqualTo(ID);
 		}
 	}
 
@@ -132,7 +134,8 @@ class GuestsTests {
 	private void assertForged(AppTokens forged) {
 		assertInvalid(TestCredentials.bearer(forged.token()));
 		assertInvalid(TestCredentials.cookie(COOKIE, forged.token()));
-		assertThat(this.guests.admit(TestCredentials.cookie(COOKIE, forged.token())).guestId()).isNotEqualTo(ID);
+		assertThat(TestSessions.admit(this.guests, TestCredentials.cookie(COOKIE, forged.token())).guestId())
+			.isNotEqualTo(ID);
 	}
 
 	/** After a change of id-prefix, the old ids may be those of users. */
@@ -166,7 +169,7 @@ class GuestsTests {
 
 	@Test
 	void guestWhenOverThenInvalidWithinTheToleranceOfClocks() {
-		String token = this.guests.admit(TestCredentials.none()).token();
+		String token = TestSessions.admit(this.guests, TestCredentials.none()).token();
 		this.clock.advance(Duration.ofDays(2).plusSeconds(29));
 		assertThat(isGuest(TestCredentials.bearer(token))).isTrue();
 		this.clock.advance(Duration.ofSeconds(1));
@@ -188,7 +191,9 @@ class GuestsTests {
 
 	@Test
 	void signThenTheBytesOfTheTokenAreKnown() {
-		String[] parts = this.guests.admit(TestCredentials.bearer(this.good.token())).token().split("\\.", -1);
+		String[] parts = TestSessions.admit(this.guests, TestCredentials.bearer(this.good.token()))
+			.token()
+			.split("\\.", -1);
 		assertThat(text(parts[0])).contains("\"typ\":\"guest+jwt\"", "\"alg\":\"HS256\"");
 		assertThat(Claims.read(text(parts[1]).getBytes(StandardCharsets.UTF_8)))
 			.isEqualTo(Map.of("iss", "ably-auth-server/guest", "sub", ID, "iat", START.getEpochSecond(), "exp",

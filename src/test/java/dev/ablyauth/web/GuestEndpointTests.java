@@ -59,6 +59,42 @@ class GuestEndpointTests {
 	}
 
 	@Test
+	void postWhenTooManyGuestsBeginAtOneAddressThen503AndKnownOnesStay() {
+		try (TestServer other = GuestServer.start("ably-auth.rate-limit.new-guests-per-address=3/1h",
+				"ably-auth.web.trusted-proxies=127.0.0.1")) {
+			GuestServer.Guest known = GuestServer.admit(other, "X-Forwarded-For", "192.0.2.1");
+			GuestServer.admit(other, "X-Forwarded-For", "192.0.2.1");
+			GuestServer.admit(other, "X-Forwarded-For", "192.0.2.1");
+			HttpResponse<String> refused = Http.post(other.uri(GUEST), "", "X-Forwarded-For", "192.0.2.1");
+			Answers.assertRefused(refused, 503, 50004);
+			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+			assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+			assertThat(GuestServer.admit(other, "X-Forwarded-For", "192.0.2.1", "Cookie", known.asCookie()).id())
+				.isEqualTo(known.id());
+			GuestServer.admit(other, "X-Forwarded-For", "192.0.2.2");
+		}
+	}
+
+	@Test
+	void postAndTokenWhenAGuestAsksTooOftenThen503AndOthersDoNot() {
+		try (TestServer other = GuestServer.start("ably-auth.rate-limit.per-guest=3/1h")) {
+			GuestServer.Guest guest = GuestServer.admit(other);
+			String[] asGuest = { "Authorization", guest.asBearer() };
+			GuestServer.admit(other, asGuest);
+			assertThat(Http.get(other.uri("/api/ably-jwt"), asGuest).statusCode()).isEqualTo(200);
+			assertThat(Http.get(other.uri("/api/ably-token-request"), asGuest).statusCode()).isEqualTo(200);
+			Answers.assertRefused(Http.get(other.uri("/api/ably-jwt"), asGuest), 503, 50004);
+			Answers.assertRefused(Http.post(other.uri(GUEST), "", asGuest), 503, 50004);
+			assertThat(Http.get(other.uri("/api/ably-jwt"), "Authorization", GuestServer.admit(other).asBearer())
+				.statusCode()).isEqualTo(200);
+			for (int i = 0; i < 10; i++) {
+				assertThat(Http.get(other.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann())
+					.statusCode()).isEqualTo(200);
+			}
+		}
+	}
+
+	@Test
 	void postWhenTheAppIsOnAnotherSiteThenTheCookieSaysSo() {
 		try (TestServer other = GuestServer.start("ably-auth.sessions.guests.cookie-same-site=None",
 				"ably-auth.sessions.guests.cookie-name=__Host-g", "ably-auth.sessions.guests.ttl=1h",

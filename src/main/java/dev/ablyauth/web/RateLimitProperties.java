@@ -1,0 +1,38 @@
+package dev.ablyauth.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often somebody may ask.
+ *
+ * @param perGuest one guest, for a token or to be known again
+ * @param newGuestsPerAddress how many guests one address may become
+ */
+public record RateLimitProperties(@DefaultValue("60/1m") String perGuest,
+		@DefaultValue("600/1m") String newGuestsPerAddress) {
+
+	/**
+	 * Finds what is wrong.
+	 * @param name the name of these settings
+	 * @return one line for each problem, with the property
+	 */
+	public List<String> problems(String name) {
+		List<String> problems = new ArrayList<>();
+		problem(name + ".per-guest", this.perGuest, problems);
+		problem(name + ".new-guests-per-address", this.newGuestsPerAddress, problems);
+		return problems;
+	}
+
+	private static void problem(String name, String rate, List<String> problems) {
+		try {
+			Rate.parse(rate);
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(name + ": " + ex.getMessage());
+		}
+	}
+
+}
