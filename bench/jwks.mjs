@@ -1,6 +1,6 @@
 // Loopback helper for the server under test: /jwks is the key set of the RS256 sessions, /introspect knows the opaque tokens,
-// /me is what an app would say of whoever has the cookie, and /time is what Ably's /time would answer, so that the server
-// needs nothing outside this machine.
+// /me is what an app would say of whoever has the cookie, /silent never answers, and /time is what Ably's /time would answer, so
+// that the server needs nothing outside this machine.
 //
 //   PORT=18481 node jwks.mjs
 
@@ -29,7 +29,7 @@ function me(req) {
   return sub ? { id: sub, ...claims } : {}
 }
 
-const answers = { '/jwks': () => jwks, '/time': () => [Date.now()], '/introspect': introspect, '/me': me }
+const answers = { '/jwks': () => jwks, '/time': () => [Date.now()], '/introspect': introspect, '/me': me, '/silent': () => new Promise(() => {}) }
 
 createServer(async (req, res) => {
   const answer = await answers[req.url.split('?')[0]]?.(req)

@@ -1,6 +1,6 @@
 // Reads out/rounds.tsv (one line per subject and round) and prints the table.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 const [header, ...lines] = readFileSync(new URL('./out/rounds.tsv', import.meta.url), 'utf8').trimEnd().split('\n')
 const names = header.split('\t')
@@ -57,6 +57,17 @@ for (const kind of ['introspection', 'forward']) {
   if (ours && jwt) {
     const share = ours.cpu / jwt.cpu
     goals.push(`server-${kind}: ${share.toFixed(2)} of the CPU per token of server-hs256; goal 1.30 or less: ${share <= 1.3 ? 'met' : 'missed'}`)
+  }
+}
+const dead = new URL('./out/dead.json', import.meta.url)
+if (existsSync(dead)) {
+  const told = JSON.parse(readFileSync(dead, 'utf8'))
+  const only503 = Object.keys(told.statuses).join() === '503'
+  goals.push(`users of a dead session service: ${told.requests} requests, ${JSON.stringify(told.statuses)}, p50 ${told.p50_ms} ms, slowest ${told.slowest_ms} ms; ` +
+    `goal 503 within 2500 ms: ${only503 && told.slowest_ms <= 2500 ? 'met' : 'missed'}`)
+  if (by['server-dead'] && by['server-hs256']) {
+    goals.push(`server-dead: ${(by['server-dead'].cpu / by['server-hs256'].cpu).toFixed(2)} of the CPU per token of server-hs256, the users of the dead service included; ` +
+      `p99 ${by['server-dead'].p99.toFixed(2)} ms against ${by['server-hs256'].p99.toFixed(2)} ms`)
   }
 }
 if (goals.length) console.log('\n' + goals.map(goal => `- ${goal}`).join('\n'))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures this server beside a bare Tomcat, Express and Fastify. README.md says what the columns mean.
 # All parameters are environment variables; these are their defaults:
-: "${SUBJECTS:=tomcat server-hs256 server-rs256 server-introspection server-forward express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256}"
+: "${SUBJECTS:=tomcat server-hs256 server-rs256 server-introspection server-forward server-dead express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256}"
 : "${WARMUP:=20}"            # seconds of load before the first round of a subject
 : "${DURATION:=10}"          # seconds of a round
 : "${ROUNDS:=3}"             # rounds per subject; the table shows medians
@@ -26,6 +26,7 @@ export BENCH_PORT BENCH_JWKS_PORT NODE_ENV=production
 url="http://127.0.0.1:$BENCH_PORT/api/ably-jwt"
 subject_pid=''
 helper_pid=''
+strangers_pid=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "run.sh: $*"; exit 1; }
@@ -48,7 +49,7 @@ stop() {
 stop_all() {
   local pid
   for pid in $(jobs -p); do stop "$pid"; done
-  subject_pid='' helper_pid=''
+  subject_pid='' helper_pid='' strangers_pid=''
 }
 trap stop_all EXIT
 trap 'exit 130' INT
@@ -75,7 +76,7 @@ wait_for() { # pid, log, curl arguments
 
 for subject in $SUBJECTS; do
   case $subject in
-    tomcat | server-hs256 | server-rs256 | server-introspection | server-forward | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256) ;;
+    tomcat | server-hs256 | server-rs256 | server-introspection | server-forward | server-dead | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256) ;;
     *) die "unknown subject $subject" ;;
   esac
 done
@@ -139,6 +140,7 @@ start() { # subject, algorithm; sets subject_pid
     server-*)
       local profiles=()
       [[ $alg == OPAQUE || $alg == COOKIE ]] && profiles=(--spring.profiles.active=services)
+      [[ $subject == server-dead ]] && profiles=(--spring.profiles.active=services,dead)
       ABLY_API_KEY="$(<out/ably-api-key)" BENCH_SESSION_SECRET="$(<out/session-secret)" \
         "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ "${profiles[@]}" >"$log" 2>&1 &
       ;;
@@ -174,7 +176,7 @@ verify() { # subject, algorithm; prints the size of the answer
   if [[ $1 == tomcat ]]; then
     node verify.mjs "$url" constant
   else
-    node verify.mjs "$url" "$2" "$SAMPLE"
+    node verify.mjs "$url" "$2" "$SAMPLE" "$([[ $1 == server-dead ]] && echo strangers-too)"
   fi || die "$1: the answers are wrong, see above"
 }
 
@@ -189,6 +191,10 @@ measure() {
   say "$subject: start"
   start "$subject" "$alg"
   bytes=$(verify "$subject" "$alg")
+  if [[ $subject == server-dead ]]; then
+    node strangers.mjs "$url" &
+    strangers_pid=$!
+  fi
   if ((WARMUP > 0)); then
     line=$(load "$WARMUP" "$tokens" 0 "$(header "$alg")")
     sent=$(field "$line" requests)
@@ -209,6 +215,10 @@ measure() {
       >>out/rounds.tsv
     say "$subject: round $round, ${line#BENCH }"
   done
+  if [[ -n $strangers_pid ]]; then
+    stop "$strangers_pid"
+    strangers_pid=''
+  fi
   verify "$subject" "$alg" >/dev/null
   stop "$subject_pid"
   subject_pid=''
@@ -216,6 +226,7 @@ measure() {
 
 ticks=$(getconf CLK_TCK)
 : >out/logs/wrk.log
+rm -f out/dead.json
 printf 'subject\tround\trequests\tduration_us\tp50_us\tp99_us\tstatus\tsocket\tbytes\tcpu_us\trss_kb\thwm_kb\tanswer_bytes\tuses\n' \
   >out/rounds.tsv
 
