@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
  */
 @Command(name = "doctor",
 		description = { "Looks at everything that the server needs: settings, keys, the clock against Ably, the keys of"
-				+ " the issuers, the policy, and the files and their modes. One line each.%n" })
+				+ " the issuers, the services and stores that know sessions, the policy, and the files and their modes. One line each.%n" })
 final class DoctorCommand implements Callable<Integer> {
 
 	private final Console console;

@@ -16,6 +16,7 @@ import dev.ablyauth.policy.PolicyFile;
 import dev.ablyauth.policy.PolicyReader;
 import dev.ablyauth.session.IssuerCheck;
 import dev.ablyauth.session.JwtIssuerProperties;
+import dev.ablyauth.session.SessionTrial;
 
 /**
  * Looks at everything that the server needs. Its settings are fine, or it would not have
@@ -46,9 +47,10 @@ final class Examination {
 		this.rooms.keys().forEach(this::key);
 		clock();
 		boolean allSay = true;
-		for (JwtIssuerProperties issuer : this.rooms.sessionSettings().jwt()) {
+		for (JwtIssuerProperties issuer : this.rooms.sessionSettings().issuers()) {
 			allSay &= issuer(issuer);
 		}
+		this.rooms.sessions().trials().forEach(this::sessions);
 		policy(allSay);
 		Modes.of(Path.of("application.yml"), true).ifPresent(this.symptoms::add);
 		return this.symptoms;
@@ -88,6 +90,11 @@ final class Examination {
 				check.issuer() + ((settings.secret() != null) ? ", with a shared secret" : ", its keys can be had")));
 		this.claims.addAll(check.claims());
 		return !check.claims().isEmpty();
+	}
+
+	private void sessions(SessionTrial trial) {
+		this.symptoms.add((trial.problem() != null) ? Symptom.problem("sessions", trial.kind() + ": " + trial.problem())
+				: Symptom.ok("sessions", trial.kind() + ", and a made-up credential is nobody's"));
 	}
 
 	private void policy(boolean allIssuersSayTheirClaims) {

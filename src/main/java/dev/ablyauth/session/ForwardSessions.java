@@ -50,6 +50,11 @@ final class ForwardSessions implements SessionKind {
 		return user(this.headers.ofCookies(credentials));
 	}
 
+	@Override
+	public Optional<Credentials> nobody() {
+		return Optional.of(this.headers.nobody());
+	}
+
 	private Optional<AppUser> user(List<String> sent) {
 		if (sent.isEmpty()) {
 			return Optional.empty();

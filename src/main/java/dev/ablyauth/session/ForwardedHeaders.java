@@ -132,6 +132,13 @@ final class ForwardedHeaders {
 		}
 	}
 
+	/** What the app cannot know. */
+	Credentials nobody() {
+		String name = this.cookieNames.isEmpty() ? "nobody" : this.cookieNames.get(0);
+		return this.takesCookies ? Nobody.withCookie(name, "nobody") : new Nobody(
+				this.credentialNames.isEmpty() ? AUTHORIZATION : this.credentialNames.get(0), "Bearer nobody");
+	}
+
 	/** The cookies, if one of them may be of the app's session; nothing if not. */
 	List<String> ofCookies(Credentials credentials) {
 		List<String> sent = new ArrayList<>();

@@ -38,6 +38,11 @@ final class IntrospectionSessions implements SessionKind {
 		return credentials.bearer().filter(IntrospectionSessions::isToken).flatMap(this::user);
 	}
 
+	@Override
+	public Optional<Credentials> nobody() {
+		return Optional.of(Nobody.withBearer());
+	}
+
 	/** RFC 6750 2.1: such characters, and perhaps some = at the end. */
 	private static boolean isToken(String bearer) {
 		int end = bearer.length();

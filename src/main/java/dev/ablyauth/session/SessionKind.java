@@ -33,6 +33,13 @@ interface SessionKind extends AutoCloseable {
 		return Optional.empty();
 	}
 
+	/**
+	 * Makes a credential of this kind that nobody has; empty if it asks nobody.
+	 */
+	default Optional<Credentials> nobody() {
+		return Optional.empty();
+	}
+
 	/** Lets go of what it has open. */
 	@Override
 	default void close() {

@@ -66,6 +66,18 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 	}
 
 	/**
+	 * Returns whose keys verify JWTs, of users or of a proxy in front.
+	 * @return the issuers; not those of load balancers, whose keys are asked for one by
+	 * one
+	 */
+	public List<JwtIssuerProperties> issuers() {
+		Stream<JwtIssuerProperties> proxy = Stream.ofNullable(this.proxyAssertion)
+			.filter((settings) -> settings.kind().equals(ProxyAssertionProperties.JWKS))
+			.map(ProxyAssertionProperties::issuerSettings);
+		return Stream.concat(this.jwt.stream(), proxy).toList();
+	}
+
+	/**
 	 * Tells whether nobody names users but the dev mode's sample login.
 	 * @return whether each source is it
 	 */

@@ -61,6 +61,16 @@ public final class Sessions implements AutoCloseable {
 	}
 
 	/**
+	 * Tries the kinds that ask somebody else, with credentials that nobody has.
+	 * @return what came of it
+	 */
+	public List<SessionTrial> trials() {
+		return this.kinds.stream()
+			.flatMap((kind) -> kind.nobody().stream().map((nobody) -> SessionTrial.of(kind, nobody)))
+			.toList();
+	}
+
+	/**
 	 * Closes what the kinds have open.
 	 */
 	@Override

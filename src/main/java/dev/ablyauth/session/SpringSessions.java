@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 import dev.ablyauth.ably.Reason;
@@ -79,6 +80,11 @@ final class SpringSessions implements SessionKind {
 			return Optional.empty();
 		}
 		throw SessionRefusals.invalid();
+	}
+
+	@Override
+	public Optional<Credentials> nobody() {
+		return Optional.of(Nobody.withCookie(this.settings.cookieName(), this.cookie.value(new UUID(0, 0).toString())));
 	}
 
 	/** What is in a session that is over does not matter, nor whether it can be read. */

@@ -18,6 +18,7 @@ import com.auth0.jwt.JWT;
 import dev.ablyauth.AuthServerApplication;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.session.SessionServer;
 import dev.ablyauth.standin.AblyStandIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,20 @@ class SettingsCommandsTests {
 		assertThat(text("out").lines().map((line) -> line.substring(0, 18).strip().replaceAll(" +", " ")))
 			.containsExactly("ok settings", "ok key", "ok clock", "ok issuer", "ok policy", "ok file", "ok file");
 		assertThat(text("out")).doesNotContain(TestKeys.KEY_SECRET, TestServer.SECRET);
+	}
+
+	@Test
+	void doctorWhenServicesKnowTheSessionsThenTheyAreAskedToo() throws Exception {
+		try (SessionServer app = SessionServer.start(SessionServer.json(401, "{}"))) {
+			assertThat(run("", "doctor", "--setting", "ably-auth.sessions.forward.url=" + app.uri("/me"), "--setting",
+					"ably-auth.sessions.forward.user-id-prefix=app-"))
+				.isEqualTo(1);
+			assertThat(text("out")).containsPattern("ok +sessions +forward, and a made-up credential is nobody's");
+			app.behave(SessionServer.json(500, "{}"));
+			run("", "doctor", "--setting", "ably-auth.sessions.forward.url=" + app.uri("/me"), "--setting",
+					"ably-auth.sessions.forward.user-id-prefix=app-");
+			assertThat(text("out")).containsPattern("problem +sessions +forward: The service that knows the sessions");
+		}
 	}
 
 	@Test
