@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
+import dev.ablyauth.audit.AuditProperties;
 import dev.ablyauth.issuing.EmbeddingProperties;
 import dev.ablyauth.issuing.AblyRestProperties;
 import dev.ablyauth.issuing.KeyProperties;
@@ -81,6 +82,11 @@ class AuthServerConfiguration {
 	@Bean
 	WebProperties webProperties(AuthServerProperties settings) {
 		return settings.web();
+	}
+
+	@Bean
+	AuditProperties auditProperties(AuthServerProperties settings) {
+		return settings.audit();
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
+import dev.ablyauth.audit.AuditProperties;
 import dev.ablyauth.issuing.EmbeddingProperties;
 import dev.ablyauth.issuing.AblyRestProperties;
 import dev.ablyauth.issuing.KeyProperties;
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessions how users prove who they are
  * @param web who may call
  * @param admin who may call the admin door
+ * @param audit where audit lines go
  * @param rateLimit how often somebody may ask
  * @param ably what is special about Ably
  */
@@ -39,7 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
 		@Nullable String shadowPolicy, @Nullable String pseudonymSecret, @DefaultValue TokenProperties token,
 		@DefaultValue EmbeddingProperties embed, @DefaultValue SessionProperties sessions,
-		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin,
+		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin, @DefaultValue AuditProperties audit,
 		@DefaultValue RateLimitProperties rateLimit, @DefaultValue AblyProperties ably) {
 
 	/** Finds all problems at once, each with its property or line. */
@@ -58,6 +60,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(this.embed.problems("ably-auth.embed"));
 		problems.addAll(policyFile().problems(operations));
 		problems.addAll(this.web.problems("ably-auth.web"));
+		problems.addAll(this.audit.problems("ably-auth.audit"));
 		problems.addAll(this.rateLimit.problems("ably-auth.rate-limit"));
 		problems.addAll(this.ably.rest().problems("ably-auth.ably"));
 		callerProblems(mode, problems);

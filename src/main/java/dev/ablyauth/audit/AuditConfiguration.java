@@ -1,5 +1,7 @@
 package dev.ablyauth.audit;
 
+import java.time.Clock;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +12,10 @@ import org.springframework.context.annotation.Configuration;
 class AuditConfiguration {
 
 	@Bean
-	AuditLog auditLog() {
-		return new AuditLog();
+	AuditLog auditLog(AuditProperties settings, Clock clock) {
+		RotatingFile file = (settings.file() != null)
+				? new RotatingFile(settings.file(), settings.maxSize().toBytes(), settings.keep()) : null;
+		return new AuditLog(settings.required(), settings.stdout(), file, clock);
 	}
 
 }

@@ -68,4 +68,39 @@ public final class AuditRecord {
 		return this.fields;
 	}
 
+	/** All fields as name=value, in one line. */
+	String line() {
+		StringBuilder line = new StringBuilder();
+		this.fields.forEach((name, value) -> {
+			line.append(line.isEmpty() ? "" : " ").append(name).append('=');
+			appendValue(line, value.toString());
+		});
+		return line.toString();
+	}
+
+	/**
+	 * A plain word as it is; anything else quoted, and what could break the line escaped.
+	 */
+	private static void appendValue(StringBuilder line, String value) {
+		if (!value.isEmpty()
+				&& value.chars().allMatch((c) -> c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '=')) {
+			line.append(value);
+			return;
+		}
+		line.append('"');
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c == '"' || c == '\\') {
+				line.append('\\').append(c);
+			}
+			else if (c < ' ' || c >= 0x7f) {
+				line.append(String.format("\\u%04x", (int) c));
+			}
+			else {
+				line.append(c);
+			}
+		}
+		line.append('"');
+	}
+
 }

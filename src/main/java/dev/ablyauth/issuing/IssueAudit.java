@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Fingerprint;
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
 import dev.ablyauth.policy.Format;
@@ -27,9 +29,13 @@ final class IssueAudit {
 		this.audit = audit;
 	}
 
+	/**
+	 * Writes.
+	 * @throws Refused if the line is required and cannot be written
+	 */
 	void write(Policy policy, AppUser user, Decision decision, Instant expires, RequestFacts request) {
 		Grant grant = decision.grant();
-		this.audit.write(AuditRecord.issued()
+		boolean mayLeave = this.audit.write(AuditRecord.issued()
 			.with("user", user.id())
 			.with("session", user.source().kind())
 			.with("issuer", user.source().issuer())
@@ -45,6 +51,9 @@ final class IssueAudit {
 			.with("expires", expires)
 			.with((decision.format() == Format.JWT) ? "jti" : "nonce", decision.id())
 			.with("policy", policy.hash()));
+		if (!mayLeave) {
+			throw new Refused(Reason.UNAVAILABLE, "The audit log cannot be written, and no token leaves without it.");
+		}
 	}
 
 	/** A capability in a line, or as much of it as there is room for. */

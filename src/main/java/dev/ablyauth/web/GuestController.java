@@ -69,10 +69,13 @@ class GuestController {
 		Optional<String> knownId = this.guests.knownId(new ServletCredentials(request, this.origins));
 		knownId.ifPresentOrElse(this.limits::guest, () -> this.limits.newGuest(this.addresses.of(request)));
 		GuestToken guest = knownId.map(this.guests::renew).orElseGet(this.guests::begin);
-		this.audit.write(AuditRecord.accepted()
+		boolean mayLeave = this.audit.write(AuditRecord.accepted()
 			.with("user", guest.guestId())
 			.with("session", AppUser.Source.GUEST)
 			.with("address", this.addresses.of(request)));
+		if (!mayLeave) {
+			throw new Refused(Reason.UNAVAILABLE, "The audit log cannot be written, and no token leaves without it.");
+		}
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("guestId", guest.guestId());
 		answer.put("token", guest.token());

@@ -1,0 +1,7 @@
+/**
+ * Where audit lines end up.
+ */
+@NullMarked
+package dev.ablyauth.audit;
+
+import org.jspecify.annotations.NullMarked;
