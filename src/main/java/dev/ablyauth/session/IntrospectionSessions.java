@@ -40,7 +40,7 @@ final class IntrospectionSessions implements SessionKind {
 
 	@Override
 	public Optional<Credentials> nobody() {
-		return Optional.of(Nobody.withBearer());
+		return Optional.of(Credentials.ofBearer("nobody-has-this-token"));
 	}
 
 	/** RFC 6750 2.1: such characters, and perhaps some = at the end. */
