@@ -11,9 +11,9 @@ import java.util.List;
  * <p>
  * It knows one API key and verifies every credential on its own, with the JDK and Jackson
  * and none of the classes under test, by what Ably documents. It speaks JSON only, keeps
- * presence and history in memory, and Chat's messages too, and has no timers: a token
- * that expires while connected is noticed only through {@link #expireAll()}. Where Ably's
- * answer is not documented it refuses.
+ * presence and history in memory, and Chat's messages too, and has no timers but that of
+ * a revocation with a margin: a token that expires while connected is noticed only
+ * through {@link #expireAll()}. Where Ably's answer is not documented it refuses.
  */
 public final class AblyStandIn implements AutoCloseable {
 
@@ -25,13 +25,23 @@ public final class AblyStandIn implements AutoCloseable {
 
 	private final StandInTomcat tomcat;
 
-	private AblyStandIn(StandInKey key, Clock clock) {
+	private final Revocations revocations;
+
+	private final RevocationFaults revocationFaults = new RevocationFaults();
+
+	private final RevocationDesk revocationDesk;
+
+	private AblyStandIn(StandInKey key, StandInSettings settings) {
+		Clock clock = settings.clock();
+		this.revocations = new Revocations(this.connections, this.journal, clock);
+		this.revocationDesk = new RevocationDesk(key, settings, this.revocations, this.revocationFaults);
 		OpaqueTokens opaque = new OpaqueTokens(clock);
 		TokenDesk desk = new TokenDesk(new TokenRequestCheck(key, clock), opaque, clock);
-		TokenCheck tokens = new TokenCheck(new JwtCheck(key, clock), opaque);
+		TokenCheck tokens = new TokenCheck(new JwtCheck(key, clock), opaque, this.revocations);
 		Channels channels = new Channels(this.connections);
 		ResourceDesk resources = new ResourceDesk(tokens, channels, new ChatDesk(channels, clock));
-		this.tomcat = new StandInTomcat(new RestServlet(desk, resources, this.journal, clock),
+		RevocationDoor revoking = new RevocationDoor(this.revocationDesk, this.revocationFaults, this.journal);
+		this.tomcat = new StandInTomcat(new RestServlet(desk, resources, revoking, this.journal, clock),
 				() -> new RealtimeEndpoint(tokens, this.journal, channels));
 	}
 
@@ -43,35 +53,21 @@ public final class AblyStandIn implements AutoCloseable {
 	 * @return the running stand-in
 	 */
 	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson) {
-		return start(keyName, keySecret, keyCapabilityJson, Clock.systemUTC());
+		return start(keyName, keySecret, keyCapabilityJson, StandInSettings.notRevocable());
 	}
 
 	/**
-	 * Starts with a key whose tokens are not revocable, on a given clock.
+	 * Starts with settings of its own.
 	 * @param keyName the key name, {@code appId.keyId}
 	 * @param keySecret the key secret
 	 * @param keyCapabilityJson what the key may do, as JSON text
-	 * @param clock the time by which tokens are judged
+	 * @param settings what is switched on for key and app, and the clock
 	 * @return the running stand-in
 	 */
-	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson, Clock clock) {
-		return start(keyName, keySecret, keyCapabilityJson, clock, false);
-	}
-
-	/**
-	 * Starts with a key of any kind, on a given clock.
-	 * @param keyName the key name, {@code appId.keyId}
-	 * @param keySecret the key secret
-	 * @param keyCapabilityJson what the key may do, as JSON text
-	 * @param clock the time by which tokens are judged
-	 * @param revocableTokens whether the tokens of the key are revocable and so live one
-	 * hour at most
-	 * @return the running stand-in
-	 */
-	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson, Clock clock,
-			boolean revocableTokens) {
+	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson,
+			StandInSettings settings) {
 		StandInCapability capability = StandInCapability.parse(keyCapabilityJson);
-		return new AblyStandIn(new StandInKey(keyName, keySecret, capability, revocableTokens), clock);
+		return new AblyStandIn(new StandInKey(keyName, keySecret, capability, settings.revocableTokens()), settings);
 	}
 
 	/**
@@ -91,6 +87,30 @@ public final class AblyStandIn implements AutoCloseable {
 	public void expireAll() {
 		Refusal expired = new Refusal("connected", 40142, 401, "Token expired");
 		this.connections.all().forEach((connection) -> connection.end(Wire.error(Wire.DISCONNECTED, expired)));
+	}
+
+	/**
+	 * What goes wrong with revocations.
+	 * @return nothing, until a test says so
+	 */
+	public RevocationFaults revocationFaults() {
+		return this.revocationFaults;
+	}
+
+	/**
+	 * The revocations that were taken so far, in order.
+	 * @return the calls
+	 */
+	public List<RevokeCall> revocations() {
+		return this.revocationDesk.taken();
+	}
+
+	/**
+	 * Waits until at least so many revocations were taken, 20 seconds at most.
+	 * @param count the number of calls to wait for
+	 */
+	public void awaitRevocations(int count) {
+		this.revocationDesk.awaitTaken(count, PATIENCE);
 	}
 
 	/**
@@ -135,6 +155,7 @@ public final class AblyStandIn implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.revocations.close();
 		this.tomcat.close();
 	}
 

@@ -32,10 +32,10 @@ final class JwtCheck {
 		JsonNode claims = jwt.payload();
 		Instant expires = requireCurrent(claims);
 		StandInCapability capability = capability(claims);
-		requireRevocationKey(claims.get("x-ably-revocation-key"));
 		Credential credential = new Credential(Credential.Kind.JWT, jwt.payloadText(), capability.toString(),
 				clientId(claims.get("x-ably-clientId")), this.key.name());
-		return new VerifiedToken(credential, capability, expires);
+		return new VerifiedToken(credential, capability, seconds(claims, "iat"), expires,
+				revocationKey(claims.get("x-ably-revocation-key")));
 	}
 
 	private void requireSigned(JwtParts jwt) {
@@ -93,10 +93,14 @@ final class JwtCheck {
 		return StandInCapability.parse(text).within(this.key.capability());
 	}
 
-	private static void requireRevocationKey(@Nullable JsonNode claim) {
-		if (claim != null && (!claim.isString() || claim.stringValue().isEmpty())) {
+	private static @Nullable String revocationKey(@Nullable JsonNode claim) {
+		if (claim == null) {
+			return null;
+		}
+		if (!claim.isString() || claim.stringValue().isEmpty()) {
 			throw JwtParts.malformed("x-ably-revocation-key must be a string that is not empty");
 		}
+		return claim.stringValue();
 	}
 
 	private static @Nullable String clientId(@Nullable JsonNode claim) {

@@ -3,8 +3,8 @@ package dev.ablyauth.standin;
 /**
  * Something the stand-in refused.
  *
- * @param where {@code requestToken}, {@code connect}, {@code auth}, {@code attach},
- * {@code publish} or {@code rest}
+ * @param where {@code requestToken}, {@code revokeTokens}, {@code connect},
+ * {@code connected}, {@code auth}, {@code attach}, {@code publish} or {@code rest}
  * @param code the Ably error code
  * @param statusCode the HTTP status that Ably puts beside the code
  * @param message why

@@ -19,19 +19,22 @@ final class RestServlet extends HttpServlet {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Pattern REQUEST_TOKEN = Pattern.compile("/keys/([^/]+)/requestToken");
+	private static final Pattern ON_A_KEY = Pattern.compile("/keys/([^/]+)/(requestToken|revokeTokens)");
 
 	private final transient TokenDesk desk;
 
 	private final transient ResourceDesk resources;
 
+	private final transient RevocationDoor revoking;
+
 	private final transient Journal journal;
 
 	private final transient Clock clock;
 
-	RestServlet(TokenDesk desk, ResourceDesk resources, Journal journal, Clock clock) {
+	RestServlet(TokenDesk desk, ResourceDesk resources, RevocationDoor revoking, Journal journal, Clock clock) {
 		this.desk = desk;
 		this.resources = resources;
+		this.revoking = revoking;
 		this.journal = journal;
 		this.clock = clock;
 	}
@@ -39,14 +42,18 @@ final class RestServlet extends HttpServlet {
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		RestCall call = new RestCall(request);
-		Matcher keyName = REQUEST_TOKEN.matcher(call.path());
-		boolean exchange = keyName.matches() && call.method().equals("POST");
+		Matcher onKey = ON_A_KEY.matcher(call.path());
+		boolean keyed = onKey.matches() && call.method().equals("POST");
+		if (keyed && onKey.group(2).equals("revokeTokens")) {
+			this.revoking.answer(onKey.group(1), call, response);
+			return;
+		}
 		try {
 			if (call.path().equals("/time")) {
 				answer(response, 200, Json.MAPPER.createArrayNode().add(this.clock.millis()));
 			}
-			else if (exchange) {
-				answer(response, 201, this.desk.exchange(keyName.group(1), call.body()));
+			else if (keyed) {
+				answer(response, 201, this.desk.exchange(onKey.group(1), call.body()));
 			}
 			else {
 				JsonNode resource = this.resources.answer(call);
@@ -57,7 +64,7 @@ final class RestServlet extends HttpServlet {
 			}
 		}
 		catch (Refused ex) {
-			refuse(response, this.journal.refuse(exchange ? "requestToken" : "rest", ex));
+			refuse(response, this.journal.refuse(keyed ? "requestToken" : "rest", ex));
 		}
 	}
 
@@ -67,13 +74,13 @@ final class RestServlet extends HttpServlet {
 		return here + "; rel=\"first\", " + here + "; rel=\"current\"";
 	}
 
-	private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+	static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
 		response.setHeader("X-Ably-ErrorCode", Integer.toString(refusal.code()));
 		response.setHeader("X-Ably-ErrorMessage", refusal.message());
 		answer(response, refusal.statusCode(), Json.object().set("error", Json.error(refusal)));
 	}
 
-	private static void answer(HttpServletResponse response, int status, JsonNode body) throws IOException {
+	static void answer(HttpServletResponse response, int status, JsonNode body) throws IOException {
 		response.setStatus(status);
 		response.setHeader("Content-Type", "application/json");
 		response.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));

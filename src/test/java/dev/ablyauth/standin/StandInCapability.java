@@ -104,6 +104,11 @@ final class StandInCapability {
 		return this.entries.keySet().stream().anyMatch((name) -> ResourcePattern.of(name).covers(channel));
 	}
 
+	/** Whether an entry is exactly this resource. */
+	boolean names(String resource) {
+		return this.entries.containsKey(resource);
+	}
+
 	boolean allows(ResourcePattern channel, String operation) {
 		return this.entries.entrySet()
 			.stream()

@@ -52,6 +52,7 @@ final class StandInConnection {
 			this.channels.opened(this);
 			send(Wire.connected(id(), identity()));
 		}
+		this.tokens.endIfRevoked(this);
 	}
 
 	void receive(String text) {
@@ -126,6 +127,7 @@ final class StandInConnection {
 			this.journal.accept(next.credential());
 			send(Wire.connected(id(), identity()));
 			List.copyOf(this.attached.values()).forEach(this::dropIfNoLongerCovered);
+			this.tokens.endIfRevoked(this);
 		}
 		catch (Refused ex) {
 			end(Wire.error(Wire.ERROR, this.journal.refuse("auth", ex)));
@@ -154,6 +156,10 @@ final class StandInConnection {
 	boolean wantsOccupancy(String channel) {
 		Attachment attachment = this.attached.get(channel);
 		return attachment != null && attachment.wantsOccupancy();
+	}
+
+	VerifiedToken token() {
+		return this.token;
 	}
 
 	String id() {

@@ -15,12 +15,25 @@ final class TokenCheck {
 
 	private final OpaqueTokens opaque;
 
-	TokenCheck(JwtCheck jwts, OpaqueTokens opaque) {
+	private final Revocations revocations;
+
+	TokenCheck(JwtCheck jwts, OpaqueTokens opaque, Revocations revocations) {
 		this.jwts = jwts;
 		this.opaque = opaque;
+		this.revocations = revocations;
 	}
 
 	VerifiedToken verify(String token) {
+		VerifiedToken verified = verifyUnlessRevoked(token);
+		this.revocations.requireNotRevoked(verified);
+		return verified;
+	}
+
+	void endIfRevoked(StandInConnection connection) {
+		this.revocations.endIfRevoked(connection);
+	}
+
+	private VerifiedToken verifyUnlessRevoked(String token) {
 		if (token.chars().filter((c) -> c == '.').count() != 2) {
 			return this.opaque.verify(token);
 		}

@@ -43,7 +43,7 @@ final class TokenDesk {
 		}
 		Credential credential = new Credential(Credential.Kind.OPAQUE, details.toString(), capability.toString(),
 				clientId, keyName);
-		this.tokens.remember(text, new VerifiedToken(credential, capability, expires));
+		this.tokens.remember(text, new VerifiedToken(credential, capability, issued, expires, null));
 		return details;
 	}
 

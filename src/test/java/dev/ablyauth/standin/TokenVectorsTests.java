@@ -130,7 +130,8 @@ class TokenVectorsTests {
 
 	private static TokenCheck check(JsonNode vector, String keyCapability, boolean revocable, long second) {
 		Clock clock = Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC);
-		return new TokenCheck(new JwtCheck(key(vector, keyCapability, revocable), clock), new OpaqueTokens(clock));
+		return new TokenCheck(new JwtCheck(key(vector, keyCapability, revocable), clock), new OpaqueTokens(clock),
+				new Revocations(new Connections(), new Journal(), clock));
 	}
 
 	private static StandInKey key(JsonNode vector, String capability, boolean revocable) {
