@@ -6,7 +6,7 @@ import java.util.List;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditProperties;
 import dev.ablyauth.issuing.EmbeddingProperties;
-import dev.ablyauth.issuing.AblyRestProperties;
+import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;

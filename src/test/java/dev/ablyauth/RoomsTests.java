@@ -35,6 +35,8 @@ class RoomsTests {
 		.definedBy("dev.ablyauth.policy..")
 		.layer("audit")
 		.definedBy("dev.ablyauth.audit..")
+		.layer("rest")
+		.definedBy("dev.ablyauth.rest..")
 		.layer("issuing")
 		.definedBy("dev.ablyauth.issuing..")
 		.layer("web")
@@ -55,12 +57,14 @@ class RoomsTests {
 		.mayOnlyAccessLayers("ably")
 		.whereLayer("policy")
 		.mayOnlyAccessLayers("ably", "session")
+		.whereLayer("rest")
+		.mayOnlyAccessLayers("ably", "session", "policy")
 		.whereLayer("issuing")
-		.mayOnlyAccessLayers("ably", "session", "policy", "audit")
+		.mayOnlyAccessLayers("ably", "session", "policy", "audit", "rest")
 		.whereLayer("web")
 		.mayOnlyBeAccessedByLayers("root")
 		.whereLayer("cli")
-		.mayOnlyAccessLayers("ably", "session", "policy", "issuing", "audit")
+		.mayOnlyAccessLayers("ably", "session", "policy", "issuing", "audit", "rest")
 		.whereLayer("cli")
 		.mayOnlyBeAccessedByLayers("root")
 		.whereLayer("ops")
@@ -96,6 +100,12 @@ class RoomsTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "jakarta..");
+
+	@ArchTest
+	static final ArchRule onlyOneRoomKnowsAblysClient = noClasses().that(not(resideInAPackage("dev.ablyauth.rest..")))
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.ably..");
 
 	@ArchTest
 	static final ArchRule onlyIssuingSigns = noClasses()

@@ -3,7 +3,7 @@ package dev.ablyauth.cli;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
-import dev.ablyauth.issuing.AblyRestApi;
+import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.policy.LintContext;

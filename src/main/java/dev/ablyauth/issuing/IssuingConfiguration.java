@@ -1,15 +1,16 @@
 package dev.ablyauth.issuing;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dev.ablyauth.ably.Operations;
+import dev.ablyauth.ably.TokenRevoker;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
-import dev.ablyauth.policy.CapabilityJson;
+import dev.ablyauth.rest.AblyRestApi;
+import dev.ablyauth.rest.AblyRestProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -22,11 +23,6 @@ import org.springframework.context.annotation.Configuration;
 class IssuingConfiguration {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(IssuingConfiguration.class);
-
-	@Bean
-	AblyRestApi ablyRestApi(AblyRestProperties settings, Operations operations, Clock clock) {
-		return new AblyRestApi(settings.restUrl(), new CapabilityJson(operations), clock);
-	}
 
 	/** One thread, which is not there while there is nothing to do. */
 	@Bean(destroyMethod = "shutdownNow")
@@ -65,6 +61,12 @@ class IssuingConfiguration {
 					key.key().name());
 		}
 		return key;
+	}
+
+	/** One for each key whose tokens can be revoked. */
+	@Bean
+	List<TokenRevoker> tokenRevokers(List<KeyProperties> keys, AblyRestApi ably) {
+		return keys.stream().filter(KeyProperties::revocableTokens).map((key) -> ably.revoker(key.text())).toList();
 	}
 
 	@Bean

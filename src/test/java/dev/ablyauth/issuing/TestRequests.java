@@ -23,29 +23,52 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * TokenRequests as this server signs them, and what a test expects of a refusal.
  */
-final class TestRequests {
+public final class TestRequests {
 
-	static final CapabilityJson CAPABILITIES = new CapabilityJson(Operations.standard());
+	/** Reads capabilities. */
+	public static final CapabilityJson CAPABILITIES = new CapabilityJson(Operations.standard());
 
 	private static final Nonces NONCES = new Nonces(new SecureRandom());
 
 	private TestRequests() {
 	}
 
-	static TokenRequest signed() {
+	/**
+	 * Signs a TokenRequest as of now.
+	 * @return the TokenRequest
+	 */
+	public static TokenRequest signed() {
 		return signed(TestKeys.KEY, "{\"talk:a\":[\"subscribe\"]}", Clock.systemUTC().instant());
 	}
 
-	static TokenRequest signed(String key, String capability, Instant now) {
+	/**
+	 * Signs a TokenRequest.
+	 * @param key the API key
+	 * @param capability as JSON text
+	 * @param now its time
+	 * @return the TokenRequest
+	 */
+	public static TokenRequest signed(String key, String capability, Instant now) {
 		return new TokenRequestSigner().sign(ApiKey.parse(key), new TokenParams(Duration.ofMinutes(30),
 				capability(capability), ClientId.of("ann"), now, NONCES.next()));
 	}
 
-	static Capability capability(String json) {
+	/**
+	 * Reads a capability.
+	 * @param json the text
+	 * @return the capability
+	 */
+	public static Capability capability(String json) {
 		return CAPABILITIES.read(json);
 	}
 
-	static void assertRefused(ThrowingCallable call, Reason reason, String message) {
+	/**
+	 * Expects a refusal.
+	 * @param call is refused
+	 * @param reason why
+	 * @param message a part of the message
+	 */
+	public static void assertRefused(ThrowingCallable call, Reason reason, String message) {
 		assertThatExceptionOfType(Refused.class).isThrownBy(call)
 			.withMessageContaining(message)
 			.extracting(Refused::reason)

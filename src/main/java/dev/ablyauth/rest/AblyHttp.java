@@ -1,4 +1,4 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.rest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class AblyHttp implements DebugOptions.RawHttpListener {
 
-	/** Leaves time for another host within the two seconds of a call. */
+	/** Leaves time for another host within the seconds of a call. */
 	private static final Duration CONNECT_TIME_OUT = Duration.ofMillis(700);
 
 	/** A token is short; the capability beside it has at most 100,000 characters. */
@@ -47,10 +47,31 @@ final class AblyHttp implements DebugOptions.RawHttpListener {
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
 
+	private final @Nullable Duration patience;
+
+	private AblyHttp(@Nullable Duration patience) {
+		this.patience = patience;
+	}
+
+	/**
+	 * For requests that must not arrive twice: an answer that was lost ends the call. A
+	 * TokenRequest that arrives twice is refused with 40105.
+	 */
+	static AblyHttp once() {
+		return new AblyHttp(null);
+	}
+
+	/**
+	 * For requests that may arrive twice: a host that does not begin to answer in time,
+	 * or whose answer is lost or of no use, is followed by the next.
+	 */
+	static AblyHttp repeating(Duration patience) {
+		return new AblyHttp(patience);
+	}
+
 	/**
 	 * Sends a request. ably-java tries the next host where one could not be connected, or
-	 * answered with 500 to 504; an answer that was lost ends the call, because a
-	 * TokenRequest that arrives twice is refused with 40105.
+	 * answered with 500 to 504.
 	 * @throws UncheckedIOException if there is no answer that can be used
 	 */
 	@Override
@@ -64,6 +85,9 @@ final class AblyHttp implements DebugOptions.RawHttpListener {
 			return answer(UNREACHABLE);
 		}
 		catch (IOException ex) {
+			if (this.patience != null) {
+				return answer(UNREACHABLE);
+			}
 			throw new UncheckedIOException(ex);
 		}
 		catch (InterruptedException ex) {
@@ -72,7 +96,7 @@ final class AblyHttp implements DebugOptions.RawHttpListener {
 		}
 	}
 
-	private static HttpRequest copy(io.ably.lib.network.HttpRequest request, Map<String, List<String>> headers,
+	private HttpRequest copy(io.ably.lib.network.HttpRequest request, Map<String, List<String>> headers,
 			HttpCore.@Nullable RequestBody body) {
 		HttpRequest.Builder copy = HttpRequest.newBuilder(URI.create(request.getUrl().toString()))
 			.method(request.getMethod(), (body != null) ? HttpRequest.BodyPublishers.ofByteArray(body.getEncoded())
@@ -82,6 +106,9 @@ final class AblyHttp implements DebugOptions.RawHttpListener {
 				values.forEach((value) -> copy.header(name, value));
 			}
 		});
+		if (this.patience != null) {
+			copy.timeout(this.patience);
+		}
 		return copy.build();
 	}
 

@@ -1,4 +1,4 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.rest;
 
 import java.net.URI;
 

@@ -1,25 +1,22 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.rest;
 
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import dev.ablyauth.ably.AblyToken;
+import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TokenRequest;
+import dev.ablyauth.ably.TokenRevoker;
 import dev.ablyauth.policy.CapabilityJson;
-import io.ably.lib.debug.DebugOptions;
 import io.ably.lib.rest.AblyRest;
 import io.ably.lib.rest.Auth;
-import io.ably.lib.types.AblyException;
-import io.ably.lib.util.Log;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What this server asks of Ably's REST API, by ably-java. What Ably answers is not
@@ -27,14 +24,13 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class AblyRestApi implements AutoCloseable {
 
-	private static final String DEFAULT_HOST = "main.realtime.ably.net";
+	/** Somebody is waiting for a token. */
+	static final Duration LONGEST = Duration.ofSeconds(2);
 
-	/** Spec: REC2c1. */
-	private static final List<String> DEFAULT_FALLBACKS = List.of("main.a.fallback.ably-realtime.com",
-			"main.b.fallback.ably-realtime.com", "main.c.fallback.ably-realtime.com",
-			"main.d.fallback.ably-realtime.com", "main.e.fallback.ably-realtime.com");
+	/** Nobody is waiting; a host that hangs leaves time for the next two. */
+	static final Duration LONGEST_REVOCATION = Duration.ofSeconds(7);
 
-	private static final int MOST_FALLBACKS = 2;
+	static final Duration LONGEST_AT_ONE_HOST = Duration.ofSeconds(2);
 
 	private static final Duration DISCOVERY_TTL = Duration.ofSeconds(60);
 
@@ -44,10 +40,13 @@ public final class AblyRestApi implements AutoCloseable {
 
 	private final Clock clock;
 
-	/** Made in the first call, because it takes half a second of the start. */
+	private final AblyClients clients;
+
 	private final Supplier<AblyRest> client;
 
-	private final AblyCalls calls = new AblyCalls();
+	private final AblyCalls calls = new AblyCalls(LONGEST);
+
+	private final AblyCalls revocations = new AblyCalls(LONGEST_REVOCATION);
 
 	/**
 	 * Creates a client, which does nothing yet.
@@ -56,36 +55,14 @@ public final class AblyRestApi implements AutoCloseable {
 	 * @param clock by which a discovery is signed
 	 */
 	AblyRestApi(URI restUrl, CapabilityJson capabilities, Clock clock) {
-		this(restUrl, restUrl.getHost().equals(DEFAULT_HOST) ? DEFAULT_FALLBACKS : List.of(), capabilities, clock);
+		this(new AblyClients(restUrl), capabilities, clock);
 	}
 
-	AblyRestApi(URI restUrl, List<String> fallbackHosts, CapabilityJson capabilities, Clock clock) {
+	AblyRestApi(AblyClients clients, CapabilityJson capabilities, Clock clock) {
+		this.clients = clients;
 		this.capabilities = capabilities;
 		this.clock = clock;
-		this.client = SingletonSupplier.of(() -> client(restUrl, fallbackHosts));
-	}
-
-	private static AblyRest client(URI restUrl, List<String> fallbackHosts) {
-		DebugOptions options = new DebugOptions();
-		options.restHost = restUrl.getHost();
-		options.tls = restUrl.getScheme().equals("https");
-		options.port = Math.max(restUrl.getPort(), 0);
-		options.tlsPort = options.port;
-		options.useBinaryProtocol = false;
-		options.fallbackHosts = fallbackHosts.toArray(String[]::new);
-		options.httpMaxRetryCount = MOST_FALLBACKS;
-		options.httpListener = new AblyHttp();
-		// On level VERBOSE it prints tokens, on any level it prints to System.out.
-		options.logLevel = Log.NONE;
-		options.authCallback = (params) -> {
-			throw new IllegalStateException("each call brings its own credentials");
-		};
-		try {
-			return new AblyRest(options);
-		}
-		catch (AblyException ex) {
-			throw new IllegalStateException("ably-java does not take its settings", ex);
-		}
+		this.client = clients.withoutKey(AblyHttp.once());
 	}
 
 	/**
@@ -94,12 +71,12 @@ public final class AblyRestApi implements AutoCloseable {
 	 * @return the token, printable ASCII, and when it ends
 	 * @throws Refused if Ably has none, or does not say so in time
 	 */
-	AblyToken redeem(TokenRequest signed) {
+	public AblyToken redeem(TokenRequest signed) {
 		Auth.AuthOptions credentials = new Auth.AuthOptions();
 		credentials.authCallback = (params) -> asItWasSigned(signed);
 		Auth.TokenDetails details = requestToken(new Auth.TokenParams(), credentials, signed.keyName());
 		if (details.token == null || !TOKEN.matcher(details.token).matches()) {
-			throw AblyCalls.unusable();
+			throw TokenRefusals.unusable();
 		}
 		long asked = signed.timestamp() + signed.ttl();
 		return new AblyToken(details.token, Instant.ofEpochMilli((details.expires > 0) ? details.expires : asked));
@@ -125,7 +102,7 @@ public final class AblyRestApi implements AutoCloseable {
 	 * @return the capability of the key
 	 * @throws Refused if Ably does not say it in time
 	 */
-	Capability keyCapability(String key) {
+	public Capability keyCapability(String key) {
 		Auth.TokenParams params = new Auth.TokenParams();
 		params.ttl = DISCOVERY_TTL.toMillis();
 		params.timestamp = this.clock.millis();
@@ -148,17 +125,32 @@ public final class AblyRestApi implements AutoCloseable {
 	 */
 	public Duration clockOffset() {
 		long before = this.clock.millis();
-		long time = this.calls.make("", () -> this.client.get().time());
+		long time = this.calls.make(() -> this.client.get().time(), (failure) -> {
+			throw TokenRefusals.of(failure, "");
+		});
 		return Duration.ofMillis(time - (before + this.clock.millis()) / 2);
 	}
 
 	private Auth.TokenDetails requestToken(Auth.TokenParams params, Auth.AuthOptions credentials, String keyName) {
-		return this.calls.make(keyName, () -> this.client.get().auth.requestToken(params, credentials));
+		return this.calls.make(() -> this.client.get().auth.requestToken(params, credentials), (failure) -> {
+			throw TokenRefusals.of(failure, keyName);
+		});
+	}
+
+	/**
+	 * Returns what revokes the tokens of a key.
+	 * @param key the API key, {@code appId.keyId:secret}
+	 * @return a revoker, which does nothing yet, and ends with this
+	 */
+	public TokenRevoker revoker(String key) {
+		return new AblyRevoker(ApiKey.parse(key).name(),
+				this.clients.withKey(key, AblyHttp.repeating(LONGEST_AT_ONE_HOST)), this.revocations);
 	}
 
 	@Override
 	public void close() {
 		this.calls.close();
+		this.revocations.close();
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.rest;
 
 import java.net.URI;
 import java.time.Clock;
@@ -11,6 +11,8 @@ import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRequest;
+import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.issuing.TestRequests;
 import dev.ablyauth.session.MutableClock;
 import dev.ablyauth.standin.AblyStandIn;
 import io.ably.lib.realtime.AblyRealtime;
@@ -32,7 +34,7 @@ class AblyRestApiTests {
 
 	private final AblyRestApi api = api(Clock.systemUTC());
 
-	private final LogLines log = new LogLines(AblyCalls.class);
+	private final LogLines log = new LogLines(TokenRefusals.class);
 
 	private AblyRestApi api(Clock clock) {
 		return new AblyRestApi(URI.create("http://localhost:" + this.ably.port()), TestRequests.CAPABILITIES, clock);

@@ -1,4 +1,4 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.rest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.ablyauth.issuing;
+package dev.ablyauth.rest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,6 +19,8 @@ import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRequest;
+import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.issuing.TestRequests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,7 @@ class AblyRestFailuresTests {
 
 	private final AblyRestApi api = new AblyRestApi(this.ably.uri(), TestRequests.CAPABILITIES, Clock.systemUTC());
 
-	private final LogLines log = new LogLines(AblyCalls.class);
+	private final LogLines log = new LogLines(TokenRefusals.class);
 
 	@AfterEach
 	void close() {
@@ -102,7 +104,7 @@ class AblyRestFailuresTests {
 	private void assertTwoSeconds() {
 		long start = System.nanoTime();
 		assertUnavailable("did not answer in time");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(AblyCalls.LONGEST.minusMillis(5),
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(AblyRestApi.LONGEST.minusMillis(5),
 				Duration.ofSeconds(3));
 	}
 
@@ -252,8 +254,8 @@ class AblyRestFailuresTests {
 
 	private String redeemAt(String host, String... fallbackHosts) {
 		URI uri = URI.create("http://" + host + ":" + this.ably.uri().getPort());
-		try (AblyRestApi other = new AblyRestApi(uri, List.of(fallbackHosts), TestRequests.CAPABILITIES,
-				Clock.systemUTC())) {
+		try (AblyRestApi other = new AblyRestApi(new AblyClients(uri, List.of(fallbackHosts)),
+				TestRequests.CAPABILITIES, Clock.systemUTC())) {
 			return other.redeem(TestRequests.signed()).token();
 		}
 	}
