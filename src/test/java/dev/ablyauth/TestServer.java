@@ -16,7 +16,9 @@ import java.util.Objects;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
+import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.ably.TokenRevoker;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,6 +85,23 @@ public final class TestServer implements AutoCloseable {
 	 * @return the running server
 	 */
 	public static TestServer startWith(String policy, String... settings) {
+		return new TestServer(breakable().run(arguments(policy, settings)));
+	}
+
+	/**
+	 * Starts the server with revocations that a test makes up.
+	 * @param revocations what tokens must not fall under
+	 * @param settings more settings, as {@code name=value}
+	 * @return the running server
+	 */
+	public static TestServer startWith(RecentRevocations revocations, String... settings) {
+		SpringApplication application = breakable();
+		application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("testRevocations",
+				RecentRevocations.class, () -> revocations));
+		return new TestServer(application.run(arguments(POLICY, settings)));
+	}
+
+	private static String[] arguments(String policy, String... settings) {
 		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--spring.main.log-startup-info=false", "--spring.config.location=optional:classpath:/",
 				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),
@@ -93,7 +112,7 @@ public final class TestServer implements AutoCloseable {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);
 		}
-		return new TestServer(breakable().run(args.toArray(String[]::new)));
+		return args.toArray(String[]::new);
 	}
 
 	private static SpringApplication breakable() {
@@ -143,6 +162,15 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public int port() {
 		return Objects.requireNonNull(((ServletWebServerApplicationContext) this.context).getWebServer()).getPort();
+	}
+
+	/**
+	 * Returns what revokes the tokens of the server's keys.
+	 * @return one for each key whose tokens can be revoked
+	 */
+	public List<TokenRevoker> revokers() {
+		List<?> revokers = this.context.getBean("tokenRevokers", List.class);
+		return revokers.stream().map(TokenRevoker.class::cast).toList();
 	}
 
 	/**

@@ -3,12 +3,12 @@ package dev.ablyauth.cli;
 import java.util.List;
 
 import dev.ablyauth.ably.Operations;
-import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyFileProperties;
+import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
 

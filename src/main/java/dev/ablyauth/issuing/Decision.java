@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param id used once
  * @param jwt the JWT, whose size decides on the format, or null if it will be none
  * @param expires when it ends
+ * @param early how long it is kept back
  */
 record Decision(Grant grant, SigningKey key, Lifetime longest, Duration lifetime, Format format, Nonce id,
-		@Nullable AblyJwt jwt, Instant expires) {
+		@Nullable AblyJwt jwt, Instant expires, Duration early) {
 
 }

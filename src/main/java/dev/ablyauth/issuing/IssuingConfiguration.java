@@ -1,11 +1,13 @@
 package dev.ablyauth.issuing;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dev.ablyauth.ably.Operations;
+import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TokenRevoker;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
@@ -13,6 +15,7 @@ import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -79,11 +82,18 @@ class IssuingConfiguration {
 		return new ShadowPolicy(shadow.policy(), audit);
 	}
 
+	/** Ably's clock is not measured yet, so the one of this machine counts. */
+	@Bean
+	IssueTimes issueTimes(TokenProperties settings, ObjectProvider<RecentRevocations> revocations) {
+		return new IssueTimes(settings.iatBackdate(), revocations.getIfAvailable(() -> RecentRevocations.NONE),
+				() -> Duration.ZERO, (wait) -> Thread.sleep(wait.plusMillis(1).toMillis()));
+	}
+
 	@Bean
 	TokenIssuer tokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			AblyRestApi ably, AuditLog audit) {
+			IssueTimes times, AblyRestApi ably, AuditLog audit) {
 		SecureRandom random = new SecureRandom();
-		return new TokenIssuer(policy, shadow, signingKey, settings, new Lifetimes(settings, random),
+		return new TokenIssuer(policy, shadow, signingKey, settings, new Lifetimes(settings, random), times,
 				new Nonces(random), ably::redeem, new IssueAudit(audit));
 	}
 

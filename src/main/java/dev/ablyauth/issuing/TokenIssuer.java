@@ -12,10 +12,12 @@ import dev.ablyauth.ably.AblyJwtClaims;
 import dev.ablyauth.ably.AblyJwtSigner;
 import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Credential;
+import dev.ablyauth.ably.IssueTime;
 import dev.ablyauth.ably.JwtFeatures;
 import dev.ablyauth.ably.Nonce;
 import dev.ablyauth.ably.OperationSet;
 import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.Resource;
 import dev.ablyauth.ably.TokenParams;
@@ -53,6 +55,8 @@ public final class TokenIssuer {
 
 	private final Lifetimes lifetimes;
 
+	private final IssueTimes times;
+
 	private final Nonces nonces;
 
 	private final Function<TokenRequest, AblyToken> redeem;
@@ -64,12 +68,14 @@ public final class TokenIssuer {
 	private final TokenRequestSigner requestSigner = new TokenRequestSigner();
 
 	TokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			Lifetimes lifetimes, Nonces nonces, Function<TokenRequest, AblyToken> redeem, IssueAudit audit) {
+			Lifetimes lifetimes, IssueTimes times, Nonces nonces, Function<TokenRequest, AblyToken> redeem,
+			IssueAudit audit) {
 		this.policy = policy;
 		this.shadow = shadow;
 		this.signingKey = signingKey;
 		this.settings = settings;
 		this.lifetimes = lifetimes;
+		this.times = times;
 		this.nonces = nonces;
 		this.redeem = redeem;
 		this.audit = audit;
@@ -86,11 +92,16 @@ public final class TokenIssuer {
 	 */
 	public IssuedToken issue(AppUser user, Asked asked, Wish wish, RequestFacts request) {
 		this.lifetimes.checkWish(wish.ttl());
+		RecentRevocations.Known known = this.times.known();
 		Policy current = this.policy.current();
 		PolicyOutcome outcome = PolicyOutcome.of(current, user, wish, request);
 		this.shadow.tryBeside(outcome, current, user, wish, request);
-		Decision decision = decide(outcome.orRefused(), user, asked, request);
+		Decision decision = decide(outcome.orRefused(), user, asked, request, known);
+		this.times.await(decision.early());
 		Credential credential = seal(decision, request);
+		if (!(credential instanceof AblyJwt)) {
+			this.times.requireNoneSince(known, decision.grant());
+		}
 		Instant expires = (credential instanceof AblyToken opaque && opaque.expires().isBefore(decision.expires()))
 				? opaque.expires() : decision.expires();
 		this.audit.write(current, user, decision, expires, request);
@@ -110,7 +121,7 @@ public final class TokenIssuer {
 		List<RuleVerdict> rules = current.verdicts(user, request);
 		try {
 			this.lifetimes.checkWish(wish.ttl());
-			Decision decision = decide(current.grant(user, wish, request), user, asked, request);
+			Decision decision = decide(current.grant(user, wish, request), user, asked, request, this.times.known());
 			AblyJwt jwt = decision.jwt();
 			return Explanation.granted(rules, decision.grant(),
 					new Explanation.Token(decision.format().toString(), (jwt != null) ? jwt.bytes() : null,
@@ -136,7 +147,7 @@ public final class TokenIssuer {
 		CanVerdict verdict = CanVerdict.of(current, this.signingKey.capability(), user, request, operations, resource);
 		try {
 			if (verdict.allowed()) {
-				decide(current.grant(user, Wish.NONE, request), user, Asked.ANY, request);
+				decide(current.grant(user, Wish.NONE, request), user, Asked.ANY, request, this.times.known());
 			}
 			return verdict;
 		}
@@ -146,25 +157,27 @@ public final class TokenIssuer {
 		}
 	}
 
-	private Decision decide(Grant granted, AppUser user, Asked asked, RequestFacts request) {
+	private Decision decide(Grant granted, AppUser user, Asked asked, RequestFacts request,
+			RecentRevocations.Known known) {
 		Grant grant = granted.within(this.signingKey.capability());
-		Lifetime longest = this.lifetimes.longest(grant.lifetime(), this.signingKey.longest(), request.now(),
-				user.expires());
+		IssueTime time = this.times.of(grant, request.now(), known);
+		Lifetime longest = this.lifetimes.longest(grant.lifetime(), this.signingKey.longest(),
+				request.now().plus(time.early()), user.expires());
 		Duration lifetime = this.lifetimes.spread(longest.duration());
 		Format format = asked.choose(grant);
 		Nonce id = this.nonces.next();
 		if (format == Format.JWT) {
-			Instant issuedAt = Instant.ofEpochSecond(request.now().minus(this.settings.iatBackdate()).getEpochSecond());
-			Instant expires = issuedAt.plus(lifetime);
-			AblyJwt jwt = this.jwtSigner.sign(this.signingKey.key(),
-					new AblyJwtClaims(issuedAt, expires, grant.capability(), grant.clientId(), id, grant.features()));
+			Instant expires = time.issuedAt().plus(lifetime);
+			AblyJwt jwt = this.jwtSigner.sign(this.signingKey.key(), new AblyJwtClaims(time.issuedAt(), expires,
+					grant.capability(), grant.clientId(), id, grant.features()));
 			if (jwt.bytes() <= this.settings.maxBytes()) {
-				return new Decision(grant, this.signingKey, longest, lifetime, format, id, jwt, expires);
+				return new Decision(grant, this.signingKey, longest, lifetime, format, id, jwt, expires, time.early());
 			}
 			format = shorter(asked, grant, jwt.bytes());
 		}
 		Instant signedAt = request.now().truncatedTo(ChronoUnit.MILLIS);
-		return new Decision(grant, this.signingKey, longest, lifetime, format, id, null, signedAt.plus(lifetime));
+		return new Decision(grant, this.signingKey, longest, lifetime, format, id, null, signedAt.plus(lifetime),
+				time.early());
 	}
 
 	/** What a JWT that is too long becomes. */

@@ -1,11 +1,12 @@
 package dev.ablyauth.rest;
 
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import io.ably.lib.types.AblyException;
 import io.ably.lib.types.ErrorInfo;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,7 +22,15 @@ public final class LogLines implements AutoCloseable {
 	 * @param type the class that logs
 	 */
 	public LogLines(Class<?> type) {
-		this.logger = (Logger) LoggerFactory.getLogger(type);
+		this(type.getName());
+	}
+
+	/**
+	 * Begins to listen.
+	 * @param name the name of the log
+	 */
+	public LogLines(String name) {
+		this.logger = (Logger) LoggerFactory.getLogger(name);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 	}

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.audit.AuditLog;
@@ -45,6 +46,14 @@ final class TestIssuer {
 
 	private TokenProperties settings = settings(0);
 
+	private RecentRevocations revocations = RecentRevocations.NONE;
+
+	private Duration clockOffset = Duration.ZERO;
+
+	private IssueTimes.Pause pause = (wait) -> {
+		throw new IllegalStateException("nobody waits in this test");
+	};
+
 	private RandomGenerator random = new SecureRandom();
 
 	static TokenProperties settings(double jitter) {
@@ -71,6 +80,21 @@ final class TestIssuer {
 		return this;
 	}
 
+	TestIssuer revocations(RecentRevocations revocations) {
+		this.revocations = revocations;
+		return this;
+	}
+
+	TestIssuer clockOffset(Duration clockOffset) {
+		this.clockOffset = clockOffset;
+		return this;
+	}
+
+	TestIssuer pause(IssueTimes.Pause pause) {
+		this.pause = pause;
+		return this;
+	}
+
 	TestIssuer settings(TokenProperties settings) {
 		this.settings = settings;
 		return this;
@@ -93,8 +117,9 @@ final class TestIssuer {
 		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability),
 				this.revocable);
 		return new TokenIssuer(live, new ShadowPolicy(null, new AuditLog()), key, this.settings,
-				new Lifetimes(this.settings, this.random), new Nonces(this.random), this.redeem,
-				new IssueAudit(new AuditLog()));
+				new Lifetimes(this.settings, this.random),
+				new IssueTimes(this.settings.iatBackdate(), this.revocations, () -> this.clockOffset, this.pause),
+				new Nonces(this.random), this.redeem, new IssueAudit(new AuditLog()));
 	}
 
 }

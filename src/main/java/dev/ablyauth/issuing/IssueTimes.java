@@ -1,0 +1,125 @@
+package dev.ablyauth.issuing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+import dev.ablyauth.ably.IssueTime;
+import dev.ablyauth.ably.IssuedBefore;
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.RecentRevocations;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.policy.Grant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When tokens are issued, in Ably's time, and the wait of those that come in the second
+ * before a revocation.
+ */
+final class IssueTimes {
+
+	/** A revocation begins with the next second. More than that is a clock gone wrong. */
+	static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+	/** Each holds a thread of the server. */
+	static final int MOST_WAITING = 64;
+
+	private final Semaphore places = new Semaphore(MOST_WAITING);
+
+	private final Duration backdate;
+
+	private final RecentRevocations revocations;
+
+	private final Supplier<Duration> clockOffset;
+
+	private final Pause pause;
+
+	/**
+	 * Creates it.
+	 * @param backdate how far {@code iat} is set back
+	 * @param revocations what a token must not fall under
+	 * @param clockOffset how far Ably's clock is ahead
+	 * @param pause waits
+	 */
+	IssueTimes(Duration backdate, RecentRevocations revocations, Supplier<Duration> clockOffset, Pause pause) {
+		this.backdate = backdate;
+		this.revocations = revocations;
+		this.clockOffset = clockOffset;
+		this.pause = pause;
+	}
+
+	/** Returns what is known of revocations, to be asked for before the policy is. */
+	RecentRevocations.Known known() {
+		return this.revocations.known();
+	}
+
+	/**
+	 * Decides on the time of a token.
+	 * @throws Refused if it would have to wait too long
+	 */
+	IssueTime of(Grant grant, Instant now, RecentRevocations.Known known) {
+		IssueTime time = IssueTime.of(now.plus(this.clockOffset.get()), this.backdate, latest(known, grant));
+		if (time.early().compareTo(LONGEST_WAIT) > 0) {
+			throw unavailable("A revocation of these tokens is said to begin later than in a second;"
+					+ " the clocks of the servers differ.");
+		}
+		return time;
+	}
+
+	/**
+	 * Waits until a token is in time.
+	 * @throws Refused if too many do
+	 */
+	void await(Duration early) {
+		if (early.isZero()) {
+			return;
+		}
+		if (!this.places.tryAcquire()) {
+			throw unavailable("Too many wait for the second in which a revocation begins.");
+		}
+		try {
+			this.pause.of(early);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw unavailable("The second in which a revocation begins was not waited for.");
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	/**
+	 * Refuses an opaque token, or what becomes one, that was decided before a revocation
+	 * and made after it. Ably counts from when it makes it, so the revocation would not
+	 * reach it.
+	 * @throws Refused if there is such a revocation; the next request gets what is right
+	 */
+	void requireNoneSince(RecentRevocations.Known known, Grant grant) {
+		IssuedBefore before = latest(known, grant);
+		IssuedBefore now = latest(known(), grant);
+		if (now != null && (before == null || now.compareTo(before) > 0)) {
+			throw unavailable("The tokens of this client were revoked at this moment.");
+		}
+	}
+
+	private static @Nullable IssuedBefore latest(RecentRevocations.Known known, Grant grant) {
+		return known.latest(grant.clientId(), grant.features().revocationKey());
+	}
+
+	private static Refused unavailable(String message) {
+		return new Refused(Reason.UNAVAILABLE, message);
+	}
+
+	/**
+	 * Waits.
+	 */
+	@FunctionalInterface
+	interface Pause {
+
+		void of(Duration time) throws InterruptedException;
+
+	}
+
+}
