@@ -6,6 +6,7 @@ RUN useradd --system --uid 10001 --create-home --home-dir /app ablyauth
 WORKDIR /app
 COPY --chown=root:root target/ably-auth-server-*-exec.jar server.jar
 COPY --chown=root:root jvm.options jvm.options
+RUN install --directory --owner=ablyauth data
 USER 10001
 
 # application.yml and policy.yml are read from the working folder, and settings from the environment.

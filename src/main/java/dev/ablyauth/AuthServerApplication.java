@@ -39,7 +39,7 @@ public class AuthServerApplication {
 	}
 
 	/** Not in an application.yml: an app in which the rooms are embedded has its own. */
-	private static Properties defaults() {
+	static Properties defaults() {
 		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
 		yaml.setResources(new ClassPathResource("server.yml", AuthServerApplication.class));
 		return Objects.requireNonNull(yaml.getObject());

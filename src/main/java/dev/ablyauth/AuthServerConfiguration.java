@@ -11,6 +11,7 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.revocation.DenyListProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.session.TrustedPeers;
 import dev.ablyauth.web.AdminProperties;
@@ -66,6 +67,11 @@ class AuthServerConfiguration {
 	@Bean
 	EmbeddingProperties embeddingProperties(AuthServerProperties settings) {
 		return settings.embed();
+	}
+
+	@Bean
+	DenyListProperties denyListProperties(AuthServerProperties settings) {
+		return settings.denyList();
 	}
 
 	@Bean

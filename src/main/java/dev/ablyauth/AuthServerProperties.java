@@ -11,6 +11,7 @@ import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.revocation.DenyListProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.web.AdminProperties;
 import dev.ablyauth.web.RateLimitProperties;
@@ -36,13 +37,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audit where audit lines go
  * @param rateLimit how often somebody may ask
  * @param ably what is special about Ably
+ * @param denyList where it is kept who is denied
  */
 @ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
 		@Nullable String shadowPolicy, @Nullable String pseudonymSecret, @DefaultValue TokenProperties token,
 		@DefaultValue EmbeddingProperties embed, @DefaultValue SessionProperties sessions,
 		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin, @DefaultValue AuditProperties audit,
-		@DefaultValue RateLimitProperties rateLimit, @DefaultValue AblyProperties ably) {
+		@DefaultValue RateLimitProperties rateLimit, @DefaultValue AblyProperties ably,
+		@DefaultValue DenyListProperties denyList) {
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(RunMode mode) {
@@ -64,6 +67,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(this.rateLimit.problems("ably-auth.rate-limit"));
 		problems.addAll(this.ably.rest().problems("ably-auth.ably"));
 		callerProblems(mode, problems);
+		problems.addAll(this.denyList.problems("ably-auth.deny-list"));
 		return problems;
 	}
 

@@ -15,6 +15,7 @@ import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.revocation.DenyList;
 import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,7 @@ final class CommandRooms implements Rooms.Opener {
 	public Rooms open(List<String> settings) {
 		System.setOut(System.err);
 		SpringApplication application = new SpringApplication(CommandConfiguration.class);
+		application.setDefaultProperties(AuthServerApplication.defaults());
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -51,6 +53,7 @@ final class CommandRooms implements Rooms.Opener {
 		});
 		ConfigurableApplicationContext context = application.run(arguments(settings));
 		awaitKeyCapability(context);
+		context.getBean(DenyList.class).await(LONGEST_WAIT);
 		return rooms(context);
 	}
 

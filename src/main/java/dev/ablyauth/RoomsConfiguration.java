@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
  */
 @Import(AuthServerConfiguration.class)
 @ComponentScan({ "dev.ablyauth.audit", "dev.ablyauth.issuing", "dev.ablyauth.policy", "dev.ablyauth.rest",
-		"dev.ablyauth.session" })
+		"dev.ablyauth.revocation", "dev.ablyauth.session" })
 class RoomsConfiguration {
 
 }

@@ -19,6 +19,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRevoker;
+import dev.ablyauth.revocation.DenyList;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,7 +86,7 @@ public final class TestServer implements AutoCloseable {
 	 * @return the running server
 	 */
 	public static TestServer startWith(String policy, String... settings) {
-		return new TestServer(breakable().run(arguments(policy, settings)));
+		return ready(breakable().run(arguments(policy, settings)));
 	}
 
 	/**
@@ -98,7 +99,12 @@ public final class TestServer implements AutoCloseable {
 		SpringApplication application = breakable();
 		application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("testRevocations",
 				RecentRevocations.class, () -> revocations));
-		return new TestServer(application.run(arguments(POLICY, settings)));
+		return ready(application.run(arguments(POLICY, settings)));
+	}
+
+	private static TestServer ready(ConfigurableApplicationContext context) {
+		context.getBean(DenyList.class).await(Duration.ofSeconds(5));
+		return new TestServer(context);
 	}
 
 	private static String[] arguments(String policy, String... settings) {
@@ -107,7 +113,7 @@ public final class TestServer implements AutoCloseable {
 				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),
 				"--ably-auth.sessions.jwt[0].issuer=" + ISSUER, "--ably-auth.sessions.jwt[0].audiences=my-app",
 				"--ably-auth.sessions.jwt[0].secret=" + SECRET, "--ably-auth.sessions.jwt[0].cookie-name=session",
-				"--ably-auth.web.allowed-origins=" + ORIGIN));
+				"--ably-auth.web.allowed-origins=" + ORIGIN, "--ably-auth.deny-list.url=" + TestFiles.denyList()));
 		for (String setting : settings) {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);
@@ -171,6 +177,16 @@ public final class TestServer implements AutoCloseable {
 	public List<TokenRevoker> revokers() {
 		List<?> revokers = this.context.getBean("tokenRevokers", List.class);
 		return revokers.stream().map(TokenRevoker.class::cast).toList();
+	}
+
+	/**
+	 * Returns a part of the server.
+	 * @param type of the part
+	 * @param <T> the same
+	 * @return the bean
+	 */
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	/**

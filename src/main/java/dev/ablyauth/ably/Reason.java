@@ -22,6 +22,9 @@ public enum Reason {
 	/** A cookie that another site may have made the browser send. */
 	FOREIGN_ORIGIN(403, 40300),
 
+	/** The deny-list names this person, session, guest, address, clientId or key. */
+	DENIED(403, 40300),
+
 	/** A rule of the policy refuses this person. */
 	DENIED_BY_RULE(403, 40300),
 
@@ -62,6 +65,9 @@ public enum Reason {
 	/** One parameter of the request cannot be read. */
 	INVALID_PARAMETER(400, 40003),
 
+	/** A call has the key of another one, which cannot be the same. */
+	KEY_REUSED(422, 40000),
+
 	/** No such place. */
 	NOT_FOUND(404, 40400),
 
@@ -79,6 +85,9 @@ public enum Reason {
 
 	/** Somebody asks too often, or too many ask. */
 	RATE_LIMITED(503, 50004),
+
+	/** The deny-list was never read, or too long ago to be relied on. */
+	DENY_LIST_STALE(503, 50003),
 
 	/** Something else that is needed cannot be reached. */
 	UNAVAILABLE(503, 50005),

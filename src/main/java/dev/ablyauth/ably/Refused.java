@@ -18,6 +18,8 @@ public final class Refused extends RuntimeException {
 
 	private final @Nullable String session;
 
+	private final @Nullable String denial;
+
 	/**
 	 * Refuses.
 	 * @param reason decides status and code
@@ -46,16 +48,26 @@ public final class Refused extends RuntimeException {
 	 * @param value the value, for the audit line alone
 	 */
 	public Refused(Reason reason, String message, @Nullable String rule, @Nullable String value) {
-		this(reason, message, rule, value, null);
+		this(reason, message, rule, value, null, null);
 	}
 
 	private Refused(Reason reason, String message, @Nullable String rule, @Nullable String value,
-			@Nullable String session) {
+			@Nullable String session, @Nullable String denial) {
 		super(message, null, false, false);
 		this.reason = reason;
 		this.rule = rule;
 		this.value = value;
 		this.session = session;
+		this.denial = denial;
+	}
+
+	/**
+	 * Refuses somebody whom the deny-list names. Why is nothing that the answer says.
+	 * @param denial the id of the denial, for the audit line alone
+	 * @return the refusal
+	 */
+	public static Refused denied(String denial) {
+		return new Refused(Reason.DENIED, "This user is denied.", null, null, null, denial);
 	}
 
 	/**
@@ -64,7 +76,7 @@ public final class Refused extends RuntimeException {
 	 * @return the same refusal
 	 */
 	public Refused of(String session) {
-		return new Refused(this.reason, getMessage(), this.rule, this.value, session);
+		return new Refused(this.reason, getMessage(), this.rule, this.value, session, this.denial);
 	}
 
 	/**
@@ -97,6 +109,14 @@ public final class Refused extends RuntimeException {
 	 */
 	public @Nullable String session() {
 		return this.session;
+	}
+
+	/**
+	 * Returns which denial refused, for the audit line and for admins.
+	 * @return its id, or null if it was none
+	 */
+	public @Nullable String denial() {
+		return this.denial;
 	}
 
 	/**

@@ -3,7 +3,7 @@ package dev.ablyauth.ably;
 /**
  * What the texts of this room may hold.
  */
-final class Text {
+public final class Text {
 
 	private Text() {
 	}
@@ -12,8 +12,10 @@ final class Text {
 	 * Tells whether a text can be signed and sent without two different texts becoming
 	 * one: no controls or line breaks (a newline forges the signed text of a
 	 * TokenRequest), and no lone surrogates (they all become {@code ?} in UTF-8).
+	 * @param text any text
+	 * @return whether it is clean
 	 */
-	static boolean isClean(String text) {
+	public static boolean isClean(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
 			if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

@@ -13,6 +13,7 @@ import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.revocation.DenyList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -90,10 +91,10 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	TokenIssuer tokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			IssueTimes times, AblyRestApi ably, AuditLog audit) {
+	TokenIssuer tokenIssuer(DenyList denyList, LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey,
+			TokenProperties settings, IssueTimes times, AblyRestApi ably, AuditLog audit) {
 		SecureRandom random = new SecureRandom();
-		return new TokenIssuer(policy, shadow, signingKey, settings, new Lifetimes(settings, random), times,
+		return new TokenIssuer(denyList, policy, shadow, signingKey, settings, new Lifetimes(settings, random), times,
 				new Nonces(random), ably::redeem, new IssueAudit(audit));
 	}
 

@@ -34,6 +34,7 @@ import dev.ablyauth.policy.PolicyOutcome;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.RuleVerdict;
 import dev.ablyauth.policy.Wish;
+import dev.ablyauth.revocation.DenyList;
 import dev.ablyauth.session.AppUser;
 
 /**
@@ -44,6 +45,8 @@ public final class TokenIssuer {
 
 	/** Leaves room under the 128 KiB that the SDKs take. Spec: RSA4f. */
 	private static final int MAX_TOKEN_REQUEST = 100_000;
+
+	private final DenyList denyList;
 
 	private final LivePolicy policy;
 
@@ -67,9 +70,10 @@ public final class TokenIssuer {
 
 	private final TokenRequestSigner requestSigner = new TokenRequestSigner();
 
-	TokenIssuer(LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey, TokenProperties settings,
-			Lifetimes lifetimes, IssueTimes times, Nonces nonces, Function<TokenRequest, AblyToken> redeem,
-			IssueAudit audit) {
+	TokenIssuer(DenyList denyList, LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey,
+			TokenProperties settings, Lifetimes lifetimes, IssueTimes times, Nonces nonces,
+			Function<TokenRequest, AblyToken> redeem, IssueAudit audit) {
+		this.denyList = denyList;
 		this.policy = policy;
 		this.shadow = shadow;
 		this.signingKey = signingKey;
@@ -93,10 +97,11 @@ public final class TokenIssuer {
 	public IssuedToken issue(AppUser user, Asked asked, Wish wish, RequestFacts request) {
 		this.lifetimes.checkWish(wish.ttl());
 		RecentRevocations.Known known = this.times.known();
+		DenyCheck denied = deniedFor(user, request);
 		Policy current = this.policy.current();
 		PolicyOutcome outcome = PolicyOutcome.of(current, user, wish, request);
 		this.shadow.tryBeside(outcome, current, user, wish, request);
-		Decision decision = decide(outcome.orRefused(), user, asked, request, known);
+		Decision decision = decide(denied.grant(outcome.orRefused()), user, asked, request, known);
 		this.times.await(decision.early());
 		Credential credential = seal(decision, request);
 		if (!(credential instanceof AblyJwt)) {
@@ -121,7 +126,9 @@ public final class TokenIssuer {
 		List<RuleVerdict> rules = current.verdicts(user, request);
 		try {
 			this.lifetimes.checkWish(wish.ttl());
-			Decision decision = decide(current.grant(user, wish, request), user, asked, request, this.times.known());
+			DenyCheck denied = deniedFor(user, request);
+			Decision decision = decide(denied.grant(current.grant(user, wish, request)), user, asked, request,
+					this.times.known());
 			AblyJwt jwt = decision.jwt();
 			return Explanation.granted(rules, decision.grant(),
 					new Explanation.Token(decision.format().toString(), (jwt != null) ? jwt.bytes() : null,
@@ -146,15 +153,22 @@ public final class TokenIssuer {
 		Policy current = this.policy.current();
 		CanVerdict verdict = CanVerdict.of(current, this.signingKey.capability(), user, request, operations, resource);
 		try {
+			DenyCheck denied = deniedFor(user, request);
 			if (verdict.allowed()) {
-				decide(current.grant(user, Wish.NONE, request), user, Asked.ANY, request, this.times.known());
+				decide(denied.grant(current.grant(user, Wish.NONE, request)), user, Asked.ANY, request,
+						this.times.known());
 			}
 			return verdict;
 		}
 		catch (Refused refused) {
-			return new CanVerdict(false, verdict.rules(),
-					"The policy gives it, and no token can be issued: " + refused.getMessage());
+			return verdict.butRefused(refused);
 		}
+	}
+
+	private DenyCheck deniedFor(AppUser user, RequestFacts request) {
+		DenyCheck check = new DenyCheck(this.denyList.current(), request.now());
+		check.person(user, request.address());
+		return check;
 	}
 
 	private Decision decide(Grant granted, AppUser user, Asked asked, RequestFacts request,

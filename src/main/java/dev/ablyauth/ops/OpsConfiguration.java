@@ -5,6 +5,7 @@ import java.util.Locale;
 import dev.ablyauth.issuing.ShadowPolicy;
 import dev.ablyauth.policy.Difference;
 import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.revocation.DenyList;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -21,6 +22,12 @@ class OpsConfiguration {
 	@Bean
 	PolicyHealth policyHealth(LivePolicy policy, LivePolicy.Shadow shadow) {
 		return new PolicyHealth(policy, shadow);
+	}
+
+	/** Part of the readiness, under the name denyList. */
+	@Bean
+	DenyListHealth denyListHealthIndicator(DenyList list) {
+		return new DenyListHealth(list);
 	}
 
 	@Bean

@@ -49,6 +49,17 @@ public record CanVerdict(boolean allowed, List<String> rules, String reason) {
 		return new CanVerdict(true, rules, "Given by " + String.join(", ", rules) + ".");
 	}
 
+	/**
+	 * Says no to what the policy may give, because there would be no token.
+	 * @param refused why not
+	 * @return the same rules, and no
+	 */
+	public CanVerdict butRefused(Refused refused) {
+		String denial = (refused.denial() != null) ? " The denial is " + refused.denial() + "." : "";
+		String begin = this.allowed ? "The policy gives it, and no token can be issued: " : "No token can be issued: ";
+		return new CanVerdict(false, this.rules, begin + refused.getMessage() + denial);
+	}
+
 	/** Where a rule refuses the person, it does not matter what the others would give. */
 	private static CanVerdict refused(Refused refused, Supplier<String> whoCould) {
 		String rule = refused.rule();

@@ -66,8 +66,9 @@ public record Explanation(boolean granted, @Nullable String reason, @Nullable St
 	 */
 	public static Explanation refused(List<RuleVerdict> rules, Refused refused, String policy) {
 		String value = (refused.value() != null) ? " The value is \"" + refused.value() + "\"." : "";
-		return new Explanation(false, refused.reason().label(), refused.getMessage() + value, rules, null, null,
-				policy);
+		String denial = (refused.denial() != null) ? " The denial is " + refused.denial() + "." : "";
+		return new Explanation(false, refused.reason().label(), refused.getMessage() + value + denial, rules, null,
+				null, policy);
 	}
 
 	/**

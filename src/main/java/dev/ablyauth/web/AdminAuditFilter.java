@@ -72,7 +72,9 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 		}
 		AuditRecord refused = AuditRecord.refused(problem.reason()).with("message", problem.detail());
 		Refused cause = problem.cause();
-		return (cause != null) ? refused.with("rule", cause.rule()).with("value", cause.value()) : refused;
+		return (cause != null)
+				? refused.with("rule", cause.rule()).with("value", cause.value()).with("denial", cause.denial())
+				: refused;
 	}
 
 	private static @Nullable String caller() {

@@ -43,6 +43,7 @@ final class Refusals {
 		}
 		this.audit.write(decision.with("rule", refused.rule())
 			.with("value", refused.value())
+			.with("denial", refused.denial())
 			.with("policy", this.policy.current().hash()));
 		RefusalWriter.write(response, refused);
 	}

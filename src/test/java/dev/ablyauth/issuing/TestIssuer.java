@@ -17,6 +17,7 @@ import dev.ablyauth.policy.TestPolicies;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.RequestFacts;
 import dev.ablyauth.policy.Wish;
+import dev.ablyauth.revocation.DenyList;
 import dev.ablyauth.session.AppUser;
 
 /**
@@ -39,6 +40,8 @@ final class TestIssuer {
 	private Capability keyCapability = Capability.everything();
 
 	private boolean revocable;
+
+	private DenyList denyList = DenyList.none();
 
 	private Function<TokenRequest, AblyToken> redeem = (request) -> {
 		throw new IllegalStateException("nobody asks Ably in this test");
@@ -95,6 +98,11 @@ final class TestIssuer {
 		return this;
 	}
 
+	TestIssuer denyList(DenyList denyList) {
+		this.denyList = denyList;
+		return this;
+	}
+
 	TestIssuer settings(TokenProperties settings) {
 		this.settings = settings;
 		return this;
@@ -116,7 +124,7 @@ final class TestIssuer {
 	TokenIssuer build(LivePolicy live) {
 		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability),
 				this.revocable);
-		return new TokenIssuer(live, new ShadowPolicy(null, new AuditLog()), key, this.settings,
+		return new TokenIssuer(this.denyList, live, new ShadowPolicy(null, new AuditLog()), key, this.settings,
 				new Lifetimes(this.settings, this.random),
 				new IssueTimes(this.settings.iatBackdate(), this.revocations, () -> this.clockOffset, this.pause),
 				new Nonces(this.random), this.redeem, new IssueAudit(new AuditLog()));

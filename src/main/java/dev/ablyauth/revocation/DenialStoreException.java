@@ -1,0 +1,57 @@
+package dev.ablyauth.revocation;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store cannot be read or written, or is not to be relied on.
+ */
+final class DenialStoreException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/** No connection, or a server that is starting, stopping or full. */
+	private static final Set<String> AWAY = Set.of("08000", "08001", "08003", "08006", "08007", "57P01", "57P02",
+			"57P03", "53300");
+
+	private final boolean away;
+
+	DenialStoreException(String message) {
+		super(message);
+		this.away = false;
+	}
+
+	private DenialStoreException(String message, boolean away, Throwable cause) {
+		super(message, cause);
+		this.away = away;
+	}
+
+	/** Says what the database said last, in one line; such texts hold no values. */
+	static DenialStoreException of(RuntimeException ex) {
+		SQLException last = null;
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			last = (cause instanceof SQLException sql) ? sql : last;
+		}
+		String state = (last != null) ? last.getSQLState() : null;
+		Throwable said = (last != null) ? last : ex;
+		String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
+		return new DenialStoreException((state != null) ? line + " (SQLSTATE " + state + ")" : line, isAway(state), ex);
+	}
+
+	private static boolean isAway(@Nullable String state) {
+		return state != null && AWAY.contains(state);
+	}
+
+	/** Tells whether it may come back by itself. */
+	boolean isAway() {
+		return this.away;
+	}
+
+	@Override
+	public String getMessage() {
+		return String.valueOf(super.getMessage());
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.ablyauth.revocation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the copy up to date: reads the whole list once, and then each second what has
+ * changed. Whatever cannot be read or believed leaves the copy as it is, and the copy
+ * becomes old.
+ */
+final class DenyListSync implements AutoCloseable {
+
+	/** Also for a file: the command line may write into it. */
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
+
+	/** A clock that is set back brings a denial back to life that seemed to be over. */
+	private static final Duration KEPT = Duration.ofDays(2);
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(DenyListSync.class);
+
+	private final DenialReads store;
+
+	private final Runnable prepare;
+
+	private final DenyListCopy copy;
+
+	private final Freshness freshness;
+
+	private final Clock clock;
+
+	private final Consumer<Duration> lag;
+
+	private final Semaphore wakes = new Semaphore(0);
+
+	private final Thread thread = new Thread(this::run, "deny-list");
+
+	private boolean prepared;
+
+	/** Where the store was after the last good read; null before the first. */
+	private DenialReads.@Nullable Position known;
+
+	private Instant forgotten;
+
+	private volatile String fault = "";
+
+	/**
+	 * Creates it.
+	 * @param prepare makes the tables if need be
+	 * @param lag is told how long each change took to arrive
+	 */
+	DenyListSync(DenialReads store, Runnable prepare, DenyListCopy copy, Freshness freshness, Clock clock,
+			Consumer<Duration> lag) {
+		this.store = store;
+		this.prepare = prepare;
+		this.copy = copy;
+		this.freshness = freshness;
+		this.clock = clock;
+		this.lag = lag;
+		this.forgotten = clock.instant();
+		this.thread.setDaemon(true);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	/** Has it read now and not in a second. */
+	void wake() {
+		this.wakes.release();
+	}
+
+	private void run() {
+		try {
+			while (!Thread.currentThread().isInterrupted()) {
+				round();
+				if (this.wakes.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+					this.wakes.drainPermits();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** One round, which ends well or leaves all as it was. */
+	void round() {
+		long begun = this.freshness.now();
+		try {
+			read();
+			this.freshness.readBegunAt(begun);
+			recovered();
+			forget();
+		}
+		catch (DenialStoreException ex) {
+			failed(ex.getMessage(), null);
+		}
+		catch (RuntimeException | Error ex) {
+			failed(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private void read() {
+		if (!this.prepared) {
+			this.prepare.run();
+			this.prepared = true;
+		}
+		DenialReads.Position last = this.known;
+		this.known = (last == null) ? load() : update(last);
+	}
+
+	private DenialReads.Position load() {
+		SnapshotChange list = new SnapshotChange(SnapshotChange.EMPTY);
+		DenialReads.Position position = this.store.load(this.clock.instant().minus(KEPT), list::add);
+		this.copy.load(list.snapshot(position.number()));
+		return position;
+	}
+
+	private DenialReads.Position update(DenialReads.Position last) {
+		DenialReads.Position now = this.store.position(last.number());
+		now.checkFollows(last);
+		DenialReads.Position reached = last;
+		while (reached.number() < now.number()) {
+			List<DenialReads.Change> changes = this.store.changes(reached.number());
+			if (changes.isEmpty()) {
+				throw new DenialStoreException("rows of its tables are missing");
+			}
+			DenialReads.Change newest = changes.get(changes.size() - 1);
+			this.copy.apply(changes.stream().map(DenialReads.Change::denial).toList(), newest.number());
+			reached = new DenialReads.Position(last.storeId(), newest.number(), newest.denial().id().toString());
+			Instant applied = this.clock.instant();
+			changes.forEach((change) -> this.lag.accept(Duration.between(change.at(), applied)));
+			this.known = reached;
+		}
+		return reached;
+	}
+
+	private void forget() {
+		Instant now = this.clock.instant();
+		if (Duration.between(this.forgotten, now).abs().compareTo(BETWEEN_FORGETTING) >= 0) {
+			this.forgotten = now;
+			this.copy.forget(now.minus(KEPT));
+		}
+	}
+
+	/** Each fault once, and not each second. */
+	private void failed(String message, @Nullable Throwable bug) {
+		if (!message.equals(this.fault)) {
+			LOGGER.error("The deny-list at ably-auth.deny-list.url cannot be read, what was read last stays in use"
+					+ " until max-staleness: {}", message, bug);
+			this.fault = message;
+		}
+	}
+
+	private void recovered() {
+		if (!this.fault.isEmpty()) {
+			LOGGER.info("The deny-list can be read again");
+			this.fault = "";
+		}
+	}
+
+	/** Why the last read failed, or an empty text. */
+	String fault() {
+		return this.fault;
+	}
+
+	@Override
+	public void close() {
+		this.thread.interrupt();
+	}
+
+}

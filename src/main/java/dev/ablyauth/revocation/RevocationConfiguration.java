@@ -1,0 +1,90 @@
+package dev.ablyauth.revocation;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the deny-list.
+ */
+@Configuration(proxyBeanMethods = false)
+class RevocationConfiguration {
+
+	private static final String URL = "ably-auth.deny-list.url";
+
+	/**
+	 * Where a store is named, which it always is in the server.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(URL)
+	static class Kept {
+
+		@Bean
+		StoreConnections storeConnections(DenyListProperties settings) {
+			return new StoreConnections(settings);
+		}
+
+		@Bean
+		DenyListCopy denyListCopy() {
+			return new DenyListCopy();
+		}
+
+		@Bean
+		Freshness denyListFreshness(DenyListProperties settings) {
+			return new Freshness(Ticker.systemTicker(), settings.maxStaleness());
+		}
+
+		@Bean
+		DenyListSync denyListSync(DenyListProperties settings, StoreConnections store, DenyListCopy copy,
+				Freshness freshness, Clock clock, MeterRegistry meters) {
+			Timer lag = Timer.builder("deny.list.lag")
+				.description("From the moment of a change to the moment when this instance has it")
+				.publishPercentiles(0.5, 0.99)
+				.register(meters);
+			StoreSchema schema = new StoreSchema(kind(settings), StoreConnections.single(settings), new SecureRandom());
+			DenyListSync sync = new DenyListSync(new DenialReads(store.reading()), schema::prepare, copy, freshness,
+					clock, (duration) -> lag.record(duration.isNegative() ? Duration.ZERO : duration));
+			sync.start();
+			return sync;
+		}
+
+		@Bean
+		Denials denials(DenyListProperties settings, StoreConnections store, DenyListCopy copy, Clock clock) {
+			return new Denials(new DenialWrites(kind(settings), store.writing()), new DenialReads(store.writing()),
+					copy, clock, new SecureRandom());
+		}
+
+		@Bean
+		DenyList denyList(DenyListCopy copy, Freshness freshness, DenyListSync sync) {
+			return new DenyList(copy, freshness, sync::fault);
+		}
+
+		private static StoreKind kind(DenyListProperties settings) {
+			return Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
+		}
+
+	}
+
+	/**
+	 * Inside of an app that names none.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = URL, havingValue = "none", matchIfMissing = true)
+	static class None {
+
+		@Bean
+		DenyList denyList() {
+			return DenyList.none();
+		}
+
+	}
+
+}

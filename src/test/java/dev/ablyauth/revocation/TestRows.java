@@ -1,0 +1,29 @@
+package dev.ablyauth.revocation;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Many denials at once, as thousands of calls would have made them.
+ */
+final class TestRows {
+
+	private TestRows() {
+	}
+
+	/** Inserts denials of user2, user3 and so on, with these numbers. */
+	static void insert(JdbcClient jdbc, long first, long count) {
+		String numbers = "with recursive n(i) as (select " + first + " union all select i + 1 from n where i < "
+				+ (first + count - 1) + ") ";
+		String id = "substr('0000000000000000000000000000000' || i, length('' || i), 32)";
+		jdbc.sql(numbers + "insert into ably_auth_denial (id, number, kind, target, reason, author, created) select "
+				+ id + ", i, 'userId', 'user' || i, 'r', 'a', 0 from n")
+			.update();
+		jdbc.sql(numbers + "insert into ably_auth_change (number, denial, kind, author, at) select i, " + id
+				+ ", 'deny', 'a', 0 from n")
+			.update();
+		jdbc.sql("update ably_auth_store set change_number = change_number + " + count + ", denials = denials + "
+				+ count)
+			.update();
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.ablyauth.revocation;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One instance at a store, whose reading waits for the test.
+ */
+final class TestStore implements AutoCloseable {
+
+	/** The time that freshness is measured by. */
+	final AtomicLong nanos = new AtomicLong();
+
+	final DenyListCopy copy = new DenyListCopy();
+
+	final Freshness freshness = new Freshness(this.nanos::get, Duration.ofSeconds(60));
+
+	final List<Duration> lags = new ArrayList<>();
+
+	final DenyListSync sync;
+
+	final DenyList list;
+
+	final Denials denials;
+
+	private final StoreConnections connections;
+
+	TestStore(DenyListProperties settings) {
+		this.connections = new StoreConnections(settings);
+		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
+		SecureRandom random = new SecureRandom();
+		Clock clock = Clock.systemUTC();
+		this.sync = new DenyListSync(new DenialReads(this.connections.reading()),
+				new StoreSchema(kind, StoreConnections.single(settings), random)::prepare, this.copy, this.freshness,
+				clock, this.lags::add);
+		this.list = new DenyList(this.copy, this.freshness, this.sync::fault);
+		this.denials = new Denials(new DenialWrites(kind, this.connections.writing()),
+				new DenialReads(this.connections.writing()), this.copy, clock, random);
+	}
+
+	static DenyListProperties settings(String url) {
+		return settings(url, null, null);
+	}
+
+	static DenyListProperties settings(String url, @Nullable String username, @Nullable String password) {
+		return new DenyListProperties(url, username, password, Duration.ofSeconds(60));
+	}
+
+	/** Reads once, and returns the instance. */
+	TestStore read() {
+		this.sync.round();
+		return this;
+	}
+
+	boolean isDenied(String user) {
+		return this.list.current().find(Target.Kind.USER_ID, user, Clock.systemUTC().instant()).isPresent();
+	}
+
+	JdbcClient jdbc() {
+		return JdbcClient.create(this.connections.writing());
+	}
+
+	@Override
+	public void close() {
+		this.sync.close();
+		this.connections.close();
+	}
+
+}
