@@ -71,8 +71,10 @@ final class DenialReads {
 			if (!whole) {
 				throw new DenialStoreException("rows of its tables are missing");
 			}
+			// Somebody may write between the two; then the mark is not that of the
+			// newest.
 			Position now = position(0);
-			return position(now.number());
+			return new Position(now.storeId(), now.number(), position(now.number()).mark());
 		});
 	}
 
