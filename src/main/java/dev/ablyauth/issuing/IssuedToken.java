@@ -5,6 +5,7 @@ import java.time.Instant;
 import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.AblyToken;
 import dev.ablyauth.ably.Credential;
+import dev.ablyauth.ably.Nonce;
 import dev.ablyauth.policy.Format;
 import dev.ablyauth.policy.Grant;
 
@@ -15,8 +16,9 @@ import dev.ablyauth.policy.Grant;
  * @param format what it is
  * @param expires when it ends
  * @param grant what it was made from
+ * @param id the {@code jti} or the nonce, by which the audit log knows it
  */
-public record IssuedToken(Credential credential, Format format, Instant expires, Grant grant) {
+public record IssuedToken(Credential credential, Format format, Instant expires, Grant grant, Nonce id) {
 
 	/**
 	 * Tells whether the client gets less than it asked for, or less than the policy gives

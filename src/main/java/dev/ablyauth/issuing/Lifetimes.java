@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lifetimes {
 
+	/** Ably's window for the timestamp of a TokenRequest. */
+	private static final Duration REDEEMED_WITHIN = Duration.ofMinutes(2);
+
 	private final TokenProperties settings;
 
 	private final RandomGenerator random;
@@ -44,6 +47,17 @@ final class Lifetimes {
 					"Less than " + this.settings.minTtl().toSeconds() + " s of the session are left; renew it first.");
 		}
 		return Lifetime.least(List.of(granted, ofKey, new Lifetime(left, "session")));
+	}
+
+	/**
+	 * Shortens the life of a token that the client redeems when it likes, within the two
+	 * minutes in which Ably takes the TokenRequest: it counts from then, and must not
+	 * outlive the session. Where so little is left that no token would be possible, the
+	 * shortest one is, and may do so by less than two minutes.
+	 */
+	Duration ofTokenRequest(Duration lifetime, Instant now, Instant sessionEnds) {
+		long left = Duration.between(now, sessionEnds).minus(REDEEMED_WITHIN).toSeconds();
+		return Duration.ofSeconds(Math.min(lifetime.toSeconds(), Math.max(left, this.settings.minTtl().toSeconds())));
 	}
 
 	/** Takes up to the share of the jitter away; in whole seconds. */

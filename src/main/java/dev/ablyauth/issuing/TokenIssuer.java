@@ -110,7 +110,7 @@ public final class TokenIssuer {
 		Instant expires = (credential instanceof AblyToken opaque && opaque.expires().isBefore(decision.expires()))
 				? opaque.expires() : decision.expires();
 		this.audit.write(current, user, decision, expires, request);
-		return new IssuedToken(credential, decision.format(), expires, decision.grant());
+		return new IssuedToken(credential, decision.format(), expires, decision.grant(), decision.id());
 	}
 
 	/**
@@ -188,6 +188,9 @@ public final class TokenIssuer {
 				return new Decision(grant, this.signingKey, longest, lifetime, format, id, jwt, expires, time.early());
 			}
 			format = shorter(asked, grant, jwt.bytes());
+		}
+		if (format == Format.TOKEN_REQUEST) {
+			lifetime = this.lifetimes.ofTokenRequest(lifetime, request.now(), user.expires());
 		}
 		Instant signedAt = request.now().truncatedTo(ChronoUnit.MILLIS);
 		return new Decision(grant, this.signingKey, longest, lifetime, format, id, null, signedAt.plus(lifetime),

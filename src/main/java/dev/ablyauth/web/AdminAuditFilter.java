@@ -27,6 +27,9 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 	/** The attribute of a request that names the user for whom a token is asked. */
 	static final String USER = AdminAuditFilter.class.getName() + ".user";
 
+	/** The attribute of a request that holds the {@code jti} or nonce of the token. */
+	static final String TOKEN = AdminAuditFilter.class.getName() + ".token";
+
 	private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
 			"TRACE");
 
@@ -63,6 +66,7 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 			.with("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
 			.with("path", Objects.requireNonNullElseGet(path, () -> AdminPaths.pattern(request)))
 			.with("user", request.getAttribute(USER))
+			.with("token", request.getAttribute(TOKEN))
 			.with("address", this.addresses.of(request)));
 	}
 

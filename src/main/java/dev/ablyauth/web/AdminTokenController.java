@@ -66,6 +66,7 @@ class AdminTokenController {
 		Asked asked = embedded ? this.embedding.asked(asked(body)) : asked(body);
 		this.embedding.check(claims(embed));
 		IssuedToken issued = this.issuer.issue(user, asked, this.users.wish(body), facts);
+		request.setAttribute(AdminAuditFilter.TOKEN, issued.id());
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("format", embedded ? "embedded" : issued.format().toString());
 		if (embedded) {
