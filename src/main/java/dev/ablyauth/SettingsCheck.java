@@ -69,9 +69,15 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 		}
 		catch (BindException ex) {
 			String name = (ex.getProperty() != null) ? ex.getProperty().getName().toString() : ex.getName().toString();
-			problems.add(name + ": the value cannot be read as " + ex.getTarget().getType());
+			problems.add(name + ": the value cannot be read as " + typeName(ex.getTarget().getType().toClass()));
 		}
 		return problems;
+	}
+
+	/** In words of people who write settings and not of those who read the code. */
+	private static String typeName(Class<?> type) {
+		return type.getName().startsWith("dev.ablyauth.") && !type.isEnum() ? "a group of settings"
+				: type.getSimpleName();
 	}
 
 	/**

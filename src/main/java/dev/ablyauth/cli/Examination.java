@@ -93,8 +93,9 @@ final class Examination {
 	}
 
 	private void sessions(SessionTrial trial) {
-		this.symptoms.add((trial.problem() != null) ? Symptom.problem("sessions", trial.kind() + ": " + trial.problem())
-				: Symptom.ok("sessions", trial.kind() + ", and a made-up credential is nobody's"));
+		this.symptoms
+			.add((trial.problem() != null) ? Symptom.problem("sessions", trial.subject() + ": " + trial.problem())
+					: Symptom.ok("sessions", trial.subject() + ", and a made-up credential is nobody's"));
 	}
 
 	private void policy(boolean allIssuersSayTheirClaims) {

@@ -52,11 +52,12 @@ final class ForwardAnswers {
 
 	AppUser read(HttpResponse<byte[]> response) {
 		int status = response.statusCode();
-		// A redirect leads to the login page.
+		if (status / 100 == REDIRECTS && leadsToItself(response)) {
+			throw this.calls.unusable("redirects to another form of its own address; set the url to that one, or tell"
+					+ " the app that it is behind a proxy");
+		}
+		// Any other redirect leads to the login page.
 		if (status == UNAUTHORIZED || status == FORBIDDEN || status / 100 == REDIRECTS) {
-			if (status / 100 == REDIRECTS && leadsToItself(response)) {
-				this.calls.complain("redirects to another form of its own address; set the url to that one");
-			}
 			throw SessionRefusals.invalid();
 		}
 		if (status != OK) {
@@ -69,13 +70,15 @@ final class ForwardAnswers {
 	}
 
 	/**
-	 * Whether the app means the same place, with https, with another host, or with or
+	 * Whether the app means the same place on the same host, but with https, or with or
 	 * without a slash at the end. Nobody would ever be signed in.
 	 */
 	private static boolean leadsToItself(HttpResponse<byte[]> response) {
 		try {
-			URI target = response.uri().resolve(response.headers().firstValue("Location").orElse("/"));
-			return path(target).equals(path(response.uri()));
+			URI asked = response.uri();
+			URI target = asked.resolve(response.headers().firstValue("Location").orElse("/"));
+			return asked.getHost().equals(target.getHost()) && path(asked).equals(path(target))
+					&& !(asked.getScheme().equals(target.getScheme()) && asked.getPath().equals(target.getPath()));
 		}
 		catch (IllegalArgumentException ex) {
 			return false;

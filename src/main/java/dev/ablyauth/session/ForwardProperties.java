@@ -24,12 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userIdPrefix put before every user id of this app
  * @param sameUsers whether the same id from another source is the same person
  * @param cache how long an answer is used again
+ * @param allowHttp whether the url may be http to another machine
  */
 public record ForwardProperties(@Nullable URI url, @DefaultValue(ForwardedHeaders.COOKIE) List<String> forwardHeaders,
 		@DefaultValue List<String> cookieNames, @DefaultValue("/id") String userId,
 		@DefaultValue("/roles") String roles, @DefaultValue("") String claims, @Nullable String expires,
 		@DefaultValue("") String userIdPrefix, @DefaultValue("false") boolean sameUsers,
-		@DefaultValue("2s") Duration cache) implements UserSource {
+		@DefaultValue("2s") Duration cache, @DefaultValue("false") boolean allowHttp) implements UserSource {
 
 	private static final Duration LONGEST_CACHE = Duration.ofSeconds(10);
 
@@ -42,7 +43,8 @@ public record ForwardProperties(@Nullable URI url, @DefaultValue(ForwardedHeader
 	@Override
 	public List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();
-		ServiceAddress.problem(this.url).ifPresent((problem) -> problems.add(name + ".url: " + problem));
+		ServiceAddress.problem(this.url, this.allowHttp)
+			.ifPresent((problem) -> problems.add(name + ".url: " + problem));
 		headerProblems(name, problems);
 		if (!this.cookieNames.isEmpty() && !takesCookies()) {
 			problems.add(name + ".cookie-names: Cookie is not in forward-headers");
@@ -67,6 +69,9 @@ public record ForwardProperties(@Nullable URI url, @DefaultValue(ForwardedHeader
 	private void headerProblems(String name, List<String> problems) {
 		if (this.forwardHeaders.isEmpty()) {
 			problems.add(name + ".forward-headers: must not be empty");
+		}
+		else if (!ForwardedHeaders.canBeCredentials(this.forwardHeaders)) {
+			problems.add(name + ".forward-headers: has only headers that clients send whoever the user is");
 		}
 		Set<String> names = new HashSet<>();
 		for (String header : this.forwardHeaders) {

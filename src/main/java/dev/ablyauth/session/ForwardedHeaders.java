@@ -43,6 +43,8 @@ final class ForwardedHeaders {
 			"keep-alive", "max-forwards", "proxy-authenticate", "proxy-authorization", "proxy-connection", "range",
 			"te", "trailer", "transfer-encoding", "upgrade", "user-agent", "via");
 
+	private static final int MAX_AUTHORIZATION = 8192;
+
 	private static final char MAX_MARK = 0xFF;
 
 	private static final char DELETE = 0x7F;
@@ -132,11 +134,16 @@ final class ForwardedHeaders {
 		}
 	}
 
-	/** What the app cannot know. */
-	Credentials nobody() {
-		String name = this.cookieNames.isEmpty() ? "nobody" : this.cookieNames.get(0);
-		return this.takesCookies ? Nobody.withCookie(name, "nobody") : new Nobody(
-				this.credentialNames.isEmpty() ? AUTHORIZATION : this.credentialNames.get(0), "Bearer nobody");
+	/** What nobody would send, and the app cannot know. */
+	List<String> ofNobody() {
+		return this.takesCookies
+				? List.of(COOKIE, (this.cookieNames.isEmpty() ? "nobody" : this.cookieNames.get(0)) + "=nobody")
+				: List.of(this.credentialNames.get(0), "Bearer nobody");
+	}
+
+	/** Tells whether there is a header by which somebody could be known. */
+	static boolean canBeCredentials(List<String> names) {
+		return names.stream().anyMatch((name) -> !isCompanion(name));
 	}
 
 	/** The cookies, if one of them may be of the app's session; nothing if not. */
@@ -153,9 +160,13 @@ final class ForwardedHeaders {
 				: this.cookieNames.stream().anyMatch((name) -> !credentials.cookies(name).isEmpty());
 	}
 
-	/** RFC 9110 5.5: what cannot stand in a header is no session. */
+	/**
+	 * RFC 9110 5.5: what cannot stand in a header is no session. Nor is an Authorization
+	 * that is longer than any other kind would have looked at.
+	 */
 	private static void add(String name, String value, List<String> sent) {
-		if (!value.chars().allMatch((mark) -> mark == '\t' || (mark >= ' ' && mark <= MAX_MARK && mark != DELETE))) {
+		if ((name.equalsIgnoreCase(AUTHORIZATION) && value.length() > MAX_AUTHORIZATION) || !value.chars()
+			.allMatch((mark) -> mark == '\t' || (mark >= ' ' && mark <= MAX_MARK && mark != DELETE))) {
 			throw SessionRefusals.invalid();
 		}
 		sent.add(name);

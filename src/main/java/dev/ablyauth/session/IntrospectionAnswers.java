@@ -30,8 +30,6 @@ final class IntrospectionAnswers {
 
 	private final Demands demands;
 
-	private final AppUser.Source source;
-
 	private final ServiceCalls calls;
 
 	private final UnaryOperator<String> ownId;
@@ -47,7 +45,6 @@ final class IntrospectionAnswers {
 			Clock clock) {
 		this.settings = settings;
 		this.demands = new Demands(settings.audiences(), settings.requiredClaims());
-		this.source = new AppUser.Source(IntrospectionSessions.KIND, calls.host());
 		this.calls = calls;
 		this.ownId = ownId;
 		this.clock = clock;
@@ -88,7 +85,7 @@ final class IntrospectionAnswers {
 		}
 		try {
 			return Introspected.of(new AppUser(this.ownId.apply(id),
-					Demands.texts(new ClaimPath(this.settings.roles()).find(claims)), claims, this.source, expires));
+					Demands.texts(new ClaimPath(this.settings.roles()).find(claims)), claims, source(claims), expires));
 		}
 		catch (Refused refused) {
 			return Introspected.refused(refused);
@@ -102,6 +99,14 @@ final class IntrospectionAnswers {
 			return number.longValue();
 		}
 		throw unreadable();
+	}
+
+	/**
+	 * RFC 7662 2.2: the provider may say who issued the token; one host may be several.
+	 */
+	private AppUser.Source source(Map<String, Object> claims) {
+		String issuer = (claims.get("iss") instanceof String said && !said.isEmpty()) ? said : this.calls.host();
+		return new AppUser.Source(IntrospectionSessions.KIND, issuer);
 	}
 
 	/** A text, or a whole number as some providers have them; else nothing. */

@@ -22,19 +22,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audiences one of these must be in {@code aud}, if there are any
  * @param requiredClaims claim path to accepted values; one of them must be there for each
  * @param cache how long an answer is used again
+ * @param allowHttp whether the uri may be http to another machine
  */
 public record IntrospectionProperties(@Nullable URI uri, @DefaultValue("") String clientId,
 		@DefaultValue("") String clientSecret, @DefaultValue("sub") String userId, @DefaultValue("roles") String roles,
 		@DefaultValue("") String userIdPrefix, @DefaultValue("false") boolean sameUsers,
 		@DefaultValue List<String> audiences, @DefaultValue Map<String, List<String>> requiredClaims,
-		@DefaultValue("30s") Duration cache) implements UserSource {
+		@DefaultValue("30s") Duration cache, @DefaultValue("false") boolean allowHttp) implements UserSource {
 
 	private static final Duration LONGEST_CACHE = Duration.ofMinutes(5);
 
 	@Override
 	public List<String> problems(String name) {
 		List<String> problems = new ArrayList<>();
-		ServiceAddress.problem(this.uri).ifPresent((problem) -> problems.add(name + ".uri: " + problem));
+		ServiceAddress.problem(this.uri, this.allowHttp)
+			.ifPresent((problem) -> problems.add(name + ".uri: " + problem));
 		if (this.clientId.isBlank()) {
 			problems.add(name + ".client-id: is missing");
 		}

@@ -66,6 +66,13 @@ final class IntrospectionProvider {
 		return this.cache.get(key, () -> this.calls.ask(request(token), this.answers::read));
 	}
 
+	/** Asks about a token that nobody has. */
+	SessionTrial trial() {
+		String token = "nobody-has-this-token";
+		return SessionTrial.of(IntrospectionSessions.KIND + " at " + this.calls.place(),
+				() -> AnswerCache.await(ask(CredentialHash.of(token), token)).orRefuse(), this.calls::fault);
+	}
+
 	/** RFC 7662 2.1. */
 	private HttpRequest request(String token) {
 		return this.calls.request()

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opaque tokens as sessions: the provider that issued one tells whose it is. RFC 7662. A
- * token does not say who issued it, so all providers are asked at once, and the first
- * that knows it decides.
+ * token does not say who issued it, so all providers are asked at once, and the one that
+ * knows it decides.
  */
 final class IntrospectionSessions implements SessionKind {
 
@@ -39,8 +42,8 @@ final class IntrospectionSessions implements SessionKind {
 	}
 
 	@Override
-	public Optional<Credentials> nobody() {
-		return Optional.of(Credentials.ofBearer("nobody-has-this-token"));
+	public List<SessionTrial> trials() {
+		return this.providers.stream().map(IntrospectionProvider::trial).toList();
 	}
 
 	/** RFC 6750 2.1: such characters, and perhaps some = at the end. */
@@ -65,40 +68,48 @@ final class IntrospectionSessions implements SessionKind {
 	}
 
 	private Optional<Introspected> known(CredentialHash key) {
-		for (IntrospectionProvider provider : this.providers) {
-			Introspected known = provider.known(key);
-			if (known != null && known.active()) {
-				return Optional.of(known);
-			}
-		}
-		return Optional.empty();
+		return this.providers.stream()
+			.map((provider) -> provider.known(key))
+			.flatMap(Stream::ofNullable)
+			.filter((known) -> known.user() != null)
+			.findFirst();
 	}
 
 	private Introspected asked(CredentialHash key, String token) {
 		List<CompletableFuture<Introspected>> answers = this.providers.stream()
 			.map((provider) -> provider.ask(key, token))
 			.toList();
-		CompletableFuture<Introspected> active = new CompletableFuture<>();
+		CompletableFuture<Introspected> first = new CompletableFuture<>();
 		for (CompletableFuture<Introspected> answer : answers) {
-			CompletableFuture<?> unusedTaken = answer.thenAccept((said) -> takeActive(said, active));
+			CompletableFuture<?> unusedUser = answer.thenAccept((said) -> {
+				if (said.user() != null) {
+					first.complete(said);
+				}
+			});
 		}
 		CompletableFuture<?> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
-		CompletableFuture<?> unused = all.whenComplete((done, failure) -> {
-			answers.stream()
-				.filter((answer) -> !answer.isCompletedExceptionally())
-				.forEach((answer) -> takeActive(answer.join(), active));
-			if (failure != null) {
-				active.completeExceptionally(failure);
-			}
-			active.complete(Introspected.INACTIVE);
-		});
-		return AnswerCache.await(active);
+		CompletableFuture<?> unused = all.whenComplete((done, failure) -> decide(answers, failure, first));
+		return AnswerCache.await(first);
 	}
 
-	private static void takeActive(Introspected said, CompletableFuture<Introspected> active) {
-		if (said.active()) {
-			active.complete(said);
+	/**
+	 * When all have answered, a user counts more than a refusal, a refusal of one that
+	 * knows the token more than an outage of another, and each of them more than that
+	 * nobody knows it. Not the order in which they answered.
+	 */
+	private static void decide(List<CompletableFuture<Introspected>> answers, @Nullable Throwable failure,
+			CompletableFuture<Introspected> decision) {
+		List<Introspected> active = answers.stream()
+			.filter((answer) -> !answer.isCompletedExceptionally())
+			.map(CompletableFuture::join)
+			.filter(Introspected::active)
+			.toList();
+		active.stream().filter((said) -> said.user() != null).findFirst().ifPresent(decision::complete);
+		active.stream().findFirst().ifPresent(decision::complete);
+		if (failure != null) {
+			decision.completeExceptionally(failure);
 		}
+		decision.complete(Introspected.INACTIVE);
 	}
 
 	/** The cache and this clock may differ. */

@@ -88,7 +88,7 @@ final class JdbcSessionStore implements SessionStore {
 		}
 		String state = (last != null) ? last.getSQLState() : null;
 		if (last == null || state == null || state.startsWith("08")) {
-			return new SessionStoreException("cannot be reached, SQLSTATE " + state);
+			return SessionStoreException.away("cannot be reached, SQLSTATE " + state);
 		}
 		String said = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
 		return new SessionStoreException("cannot be read, SQLSTATE " + state + ": " + said.replace(id, "***"));

@@ -31,10 +31,11 @@ final class NamedIssuers {
 	/** Finds each {@code iss} of the payload, as far as it can be read. */
 	static Set<String> in(String text) {
 		int begin = text.indexOf('.') + 1;
-		int end = text.indexOf('.', begin);
-		if (begin == 0 || end < 0 || text.length() > MAX_LENGTH) {
+		if (begin == 0 || text.length() > MAX_LENGTH) {
 			return Set.of();
 		}
+		int next = text.indexOf('.', begin);
+		int end = (next >= 0) ? next : text.length();
 		Set<String> names = new HashSet<>();
 		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), decoded(text.substring(begin, end)))) {
 			collect(json, names);

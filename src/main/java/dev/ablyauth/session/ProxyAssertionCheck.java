@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what is wrong with the settings of a proxy: what is missing for its kind, what
@@ -86,6 +88,11 @@ final class ProxyAssertionCheck {
 		header("secret-header", this.settings.secretHeader());
 		if (this.settings.rolesHeader() != null) {
 			header("roles-header", this.settings.rolesHeader());
+		}
+		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		if (!Stream.of(this.settings.headerName(), this.settings.secretHeader()).allMatch(names::add)
+				|| (this.settings.rolesHeader() != null && !names.add(this.settings.rolesHeader()))) {
+			add("header", "is the same as another header of the proxy");
 		}
 		if (this.settings.secretBytes().length < MIN_SECRET_BYTES) {
 			add("secret",

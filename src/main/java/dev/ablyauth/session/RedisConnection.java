@@ -86,13 +86,13 @@ final class RedisConnection implements AutoCloseable {
 				throw new SessionStoreException("answers with the error " + firstWord(cause));
 			}
 			drop(connection);
-			throw new SessionStoreException((cause instanceof RedisCommandExecutionException)
-					? "cannot be used, it answers with the error " + firstWord(cause)
-					: "cannot be reached: " + cause.getClass().getSimpleName());
+			throw (cause instanceof RedisCommandExecutionException)
+					? new SessionStoreException("cannot be used, it answers with the error " + firstWord(cause))
+					: SessionStoreException.away("cannot be reached: " + cause.getClass().getSimpleName());
 		}
 		catch (TimeoutException ex) {
 			drop(connection);
-			throw new SessionStoreException("does not answer in time");
+			throw SessionStoreException.away("does not answer in time");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

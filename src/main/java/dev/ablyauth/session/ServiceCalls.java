@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import javax.net.ssl.SSLException;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes calls to one service that knows sessions, at the one address that the settings
  * name: two seconds for a call with all that belongs to it, answers of at most 64 KiB, no
- * redirects. Nothing of a call is logged but the host, and the status of the answer.
+ * redirects. Nothing of a call is logged but the address, and the status of the answer.
  */
 final class ServiceCalls {
 
@@ -43,6 +45,8 @@ final class ServiceCalls {
 	private final Ticker ticker;
 
 	private final Breaker breaker;
+
+	private volatile String fault = "is not asked, because it did not answer before";
 
 	private boolean hasComplained;
 
@@ -64,9 +68,19 @@ final class ServiceCalls {
 			.build();
 	}
 
-	/** Where the service is, for people. */
+	/** Whose sessions these are. */
 	String host() {
 		return this.uri.getHost();
+	}
+
+	/** Where the service is, for people; a query may hold a secret. */
+	String place() {
+		return this.uri.getScheme() + "://" + this.uri.getRawAuthority() + this.uri.getRawPath();
+	}
+
+	/** What was wrong the last time. */
+	String fault() {
+		return this.fault;
 	}
 
 	/** A request to the service. */
@@ -138,6 +152,9 @@ final class ServiceCalls {
 			throw unusable((failure instanceof ConnectException) ? "cannot be connected" : "does not answer in time");
 		}
 		this.breaker.answered();
+		if (failure instanceof SSLException) {
+			throw unusable("has no certificate that this JVM trusts, or speaks no TLS");
+		}
 		if (response == null) {
 			throw unusable("gives no whole answer, or a longer one than " + MAX_BYTES + " bytes");
 		}
@@ -163,16 +180,14 @@ final class ServiceCalls {
 		return SessionRefusals.down();
 	}
 
-	/**
-	 * Says in the log what is wrong with the service, not more often than every ten
-	 * seconds.
-	 */
-	synchronized void complain(String what) {
+	/** Not more often than every ten seconds. */
+	private synchronized void complain(String what) {
+		this.fault = what;
 		long now = this.ticker.read();
 		if (!this.hasComplained || now - this.complained >= BETWEEN_LINES) {
 			this.hasComplained = true;
 			this.complained = now;
-			LOGGER.warn("The session service at {} {}", host(), what);
+			LOGGER.warn("The session service at {} {}", place(), what);
 		}
 	}
 

@@ -32,11 +32,6 @@ record SessionCookie(String name, boolean base64) {
 			.toList();
 	}
 
-	/** What the cookie of a session holds. */
-	String value(String id) {
-		return this.base64 ? Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.ISO_8859_1)) : id;
-	}
-
 	private Optional<String> id(String value) {
 		if (value.length() > MAX_LENGTH) {
 			return Optional.empty();

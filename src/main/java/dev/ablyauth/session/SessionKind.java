@@ -1,5 +1,6 @@
 package dev.ablyauth.session;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.ablyauth.ably.Refused;
@@ -34,10 +35,10 @@ interface SessionKind extends AutoCloseable {
 	}
 
 	/**
-	 * Makes a credential of this kind that nobody has; empty if it asks nobody.
+	 * Tries all whom it asks, with credentials that nobody has; none if it asks nobody.
 	 */
-	default Optional<Credentials> nobody() {
-		return Optional.empty();
+	default List<SessionTrial> trials() {
+		return List.of();
 	}
 
 	/** Lets go of what it has open. */

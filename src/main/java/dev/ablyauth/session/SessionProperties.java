@@ -120,12 +120,23 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 			}
 		});
 		issuerProblems(name, problems);
+		guestProblems(name, problems);
+		return problems;
+	}
+
+	private void guestProblems(String name, List<String> problems) {
 		problems.addAll(this.guests.problems(name + ".guests"));
-		if (this.guests.enabled() && this.forward != null && this.forward.takesAnyCookie()) {
+		if (!this.guests.enabled() || this.forward == null) {
+			return;
+		}
+		if (this.forward.takesAnyCookie()) {
 			problems.add(name + ".forward.cookie-names: is missing; a guest with any cookie at all would be taken"
 					+ " for somebody whose session is over");
 		}
-		return problems;
+		if (this.forward.cookieNames().contains(this.guests.cookieName())
+				|| this.forward.forwardHeaders().stream().anyMatch(Guests.HEADER::equalsIgnoreCase)) {
+			problems.add(name + ".forward: has the cookie or the header of guests, which no app is shown");
+		}
 	}
 
 	private void issuerProblems(String name, List<String> problems) {

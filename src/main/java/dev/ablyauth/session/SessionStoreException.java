@@ -10,12 +10,29 @@ final class SessionStoreException extends Exception {
 
 	private static final int LONGEST = 200;
 
+	private final boolean away;
+
 	/**
 	 * Creates an exception.
 	 * @param message what is wrong; of what others wrote, only printable ASCII is kept
 	 */
 	SessionStoreException(String message) {
+		this(message, false);
+	}
+
+	private SessionStoreException(String message, boolean away) {
 		super(printable(message), null, false, false);
+		this.away = away;
+	}
+
+	/** The store cannot be connected, or does not answer in time. */
+	static SessionStoreException away(String message) {
+		return new SessionStoreException(message, true);
+	}
+
+	/** Tells whether there was no answer at all. */
+	boolean isAway() {
+		return this.away;
 	}
 
 	private static String printable(String message) {

@@ -1,29 +1,32 @@
 package dev.ablyauth.session;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a session kind can tell at this moment who somebody is.
+ * Whether whoever knows the sessions of one kind can tell at this moment who somebody is.
  *
- * @param kind the name of the kind
+ * @param subject the name of the kind, and where it asks
  * @param problem why not, or null if it can
  */
-public record SessionTrial(String kind, @Nullable String problem) {
+public record SessionTrial(String subject, @Nullable String problem) {
 
-	/** Shows a kind a credential that nobody has. */
-	static SessionTrial of(SessionKind kind, Credentials nobody) {
+	/**
+	 * Asks about a credential that nobody has.
+	 * @param asking asks
+	 * @param fault says what was wrong with the last answer
+	 */
+	static SessionTrial of(String subject, Supplier<Optional<AppUser>> asking, Supplier<String> fault) {
 		try {
-			Optional<AppUser> user = kind.ofHeaders(nobody).or(() -> kind.ofCookies(nobody));
-			return new SessionTrial(kind.name(),
-					user.isPresent() ? "somebody is signed in by a credential that was made up" : null);
+			return new SessionTrial(subject,
+					asking.get().isPresent() ? "somebody is signed in by a credential that was made up" : null);
 		}
 		catch (Refused refused) {
-			return new SessionTrial(kind.name(),
-					(refused.reason() == Reason.SESSION_SOURCE_DOWN) ? refused.getMessage() : null);
+			return new SessionTrial(subject, (refused.reason() == Reason.SESSION_SOURCE_DOWN) ? fault.get() : null);
 		}
 	}
 

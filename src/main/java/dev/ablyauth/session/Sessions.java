@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 
 /**
@@ -56,7 +57,8 @@ public final class Sessions implements AutoCloseable {
 			return asking.apply(kind);
 		}
 		catch (Refused refused) {
-			throw refused.of(kind.name());
+			// A request that cannot be read is nobody's session.
+			throw (refused.reason() == Reason.INVALID_REQUEST) ? refused : refused.of(kind.name());
 		}
 	}
 
@@ -65,9 +67,7 @@ public final class Sessions implements AutoCloseable {
 	 * @return what came of it
 	 */
 	public List<SessionTrial> trials() {
-		return this.kinds.stream()
-			.flatMap((kind) -> kind.nobody().stream().map((nobody) -> SessionTrial.of(kind, nobody)))
-			.toList();
+		return this.kinds.stream().flatMap((kind) -> kind.trials().stream()).toList();
 	}
 
 	/**

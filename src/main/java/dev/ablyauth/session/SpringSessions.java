@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class SpringSessions implements SessionKind {
 		this.settings = settings;
 		this.cookie = new SessionCookie(settings.cookieName(), settings.cookieBase64());
 		this.store = store;
-		this.calls = new StoreCalls<>(this::read);
+		this.calls = new StoreCalls<>(this::read, Ticker.systemTicker());
 		this.ownId = ownId;
 		this.clock = clock;
 		this.log = new FaultLog("The store of ably-auth.sessions.spring-session", clock);
@@ -83,8 +83,14 @@ final class SpringSessions implements SessionKind {
 	}
 
 	@Override
-	public Optional<Credentials> nobody() {
-		return Optional.of(Nobody.withCookie(this.settings.cookieName(), this.cookie.value(new UUID(0, 0).toString())));
+	public List<SessionTrial> trials() {
+		try {
+			this.calls.find("nobody-has-this-session");
+			return List.of(new SessionTrial(KIND, null));
+		}
+		catch (SessionStoreException ex) {
+			return List.of(new SessionTrial(KIND, "the store " + ex.getMessage()));
+		}
 	}
 
 	/** What is in a session that is over does not matter, nor whether it can be read. */

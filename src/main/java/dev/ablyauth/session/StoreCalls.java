@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 /**
  * Asks a store so that one that hangs holds up few: one call in flight for each session,
  * 32 callers at a time, and nobody waits longer than two seconds in all.
@@ -34,12 +36,21 @@ final class StoreCalls<T> implements AutoCloseable {
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
 	/**
-	 * Others wait that long for one of those places; at a store that is well, they get
-	 * it.
+	 * Others wait for one of those places until the store has not answered anybody for
+	 * that long; at a store that is well, they get it.
 	 */
-	private static final Duration FOR_A_PLACE = Duration.ofMillis(250);
+	private static final long FOR_A_PLACE = Duration.ofMillis(250).toNanos();
+
+	private static final long A_MOMENT = Duration.ofMillis(25).toNanos();
 
 	private final Reading<T> reading;
+
+	private final Ticker ticker;
+
+	private final Breaker breaker;
+
+	/** When the store last answered, or was asked after a pause. */
+	private volatile long progress;
 
 	private final Semaphore places = new Semaphore(AT_A_TIME);
 
@@ -52,8 +63,10 @@ final class StoreCalls<T> implements AutoCloseable {
 				return thread;
 			});
 
-	StoreCalls(Reading<T> reading) {
+	StoreCalls(Reading<T> reading, Ticker ticker) {
 		this.reading = reading;
+		this.ticker = ticker;
+		this.breaker = new Breaker(ticker);
 	}
 
 	/**
@@ -61,19 +74,36 @@ final class StoreCalls<T> implements AutoCloseable {
 	 * @throws SessionStoreException if nobody can tell, or not in time
 	 */
 	Optional<T> find(String id) throws SessionStoreException {
-		try {
-			if (!this.places.tryAcquire(FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS)) {
-				throw new SessionStoreException("is asked by too many at a time");
-			}
+		if (!this.breaker.lets()) {
+			throw SessionStoreException.away("is not asked, because it did not answer before");
 		}
-		catch (InterruptedException ex) {
-			throw interrupted();
+		if (this.places.availablePermits() == AT_A_TIME) {
+			this.progress = this.ticker.read();
+		}
+		if (!hasPlace()) {
+			throw new SessionStoreException("is asked by too many at a time");
 		}
 		try {
 			return await(call(id));
 		}
 		finally {
 			this.places.release();
+		}
+	}
+
+	/** Waits for a place, as long as the store answers others. */
+	private boolean hasPlace() throws SessionStoreException {
+		long begun = this.ticker.read();
+		try {
+			boolean has = this.places.tryAcquire();
+			for (long now = begun; !has && now - begun < FOR_A_PLACE
+					&& now - this.progress < FOR_A_PLACE; now = this.ticker.read()) {
+				has = this.places.tryAcquire(A_MOMENT, TimeUnit.NANOSECONDS);
+			}
+			return has;
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
 		}
 	}
 
@@ -95,16 +125,30 @@ final class StoreCalls<T> implements AutoCloseable {
 
 	private void run(String id, CompletableFuture<Optional<T>> call) {
 		try {
-			call.complete(this.reading.of(id));
+			Optional<T> session = this.reading.of(id);
+			answered(true);
+			call.complete(session);
 		}
 		catch (SessionStoreException | RuntimeException | Error ex) {
-			call.completeExceptionally(SessionStoreException.of(ex));
+			SessionStoreException failure = SessionStoreException.of(ex);
+			answered(!failure.isAway());
+			call.completeExceptionally(failure);
+		}
+	}
+
+	private void answered(boolean answered) {
+		if (answered) {
+			this.progress = this.ticker.read();
+			this.breaker.answered();
+		}
+		else {
+			this.breaker.failed();
 		}
 	}
 
 	private Optional<T> await(CompletableFuture<Optional<T>> call) throws SessionStoreException {
 		try {
-			return call.get(LONGEST_WAIT.minus(FOR_A_PLACE).toMillis(), TimeUnit.MILLISECONDS);
+			return call.get(LONGEST_WAIT.toNanos() - FOR_A_PLACE, TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new SessionStoreException("does not answer in time");

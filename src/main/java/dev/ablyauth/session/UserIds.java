@@ -20,7 +20,7 @@ record UserIds(String prefix, List<String> otherPrefixes) implements UnaryOperat
 		String own = this.prefix + id;
 		if (this.otherPrefixes.stream()
 			.anyMatch((other) -> other.length() > this.prefix.length() && own.startsWith(other))) {
-			throw new Refused(Reason.CLAIM_NOT_SAFE, "The user id of the session is not one of its issuer.");
+			throw new Refused(Reason.CLAIM_NOT_SAFE, "The user id of the session is not one of its issuer.", null, own);
 		}
 		return own;
 	}

@@ -5,6 +5,8 @@ import java.util.List;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.session.Guests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -20,8 +22,14 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class GuestConfiguration {
 
+	private static final Logger LOGGER = LoggerFactory.getLogger(GuestConfiguration.class);
+
 	@Bean
-	GuestLimits guestLimits(RateLimitProperties settings) {
+	GuestLimits guestLimits(RateLimitProperties settings, Guests guests, WebProperties web) {
+		if (guests.enabled() && web.trustedProxies().isEmpty()) {
+			LOGGER.warn("Guests are on and ably-auth.web.trusted-proxies is empty: behind a proxy, all who become"
+					+ " guests would share the limit of one address");
+		}
 		return new GuestLimits(settings, Ticker.systemTicker());
 	}
 

@@ -135,11 +135,13 @@ class SettingsCommandsTests {
 			assertThat(run("", "doctor", "--setting", "ably-auth.sessions.forward.url=" + app.uri("/me"), "--setting",
 					"ably-auth.sessions.forward.user-id-prefix=app-"))
 				.isEqualTo(1);
-			assertThat(text("out")).containsPattern("ok +sessions +forward, and a made-up credential is nobody's");
+			assertThat(text("out")).containsPattern(
+					"ok +sessions +forward at http://127.0.0.1:[0-9]+/me, and a made-up credential is nobody's");
 			app.behave(SessionServer.json(500, "{}"));
 			run("", "doctor", "--setting", "ably-auth.sessions.forward.url=" + app.uri("/me"), "--setting",
 					"ably-auth.sessions.forward.user-id-prefix=app-");
-			assertThat(text("out")).containsPattern("problem +sessions +forward: The service that knows the sessions");
+			assertThat(text("out"))
+				.containsPattern("problem +sessions +forward at http://127.0.0.1:[0-9]+/me: answers 500");
 		}
 	}
 

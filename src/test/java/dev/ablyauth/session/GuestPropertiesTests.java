@@ -104,6 +104,19 @@ class GuestPropertiesTests {
 			.doesNotContain(SECRET);
 	}
 
+	@Test
+	void problemsWhenForwardHasWhatIsOfGuestsThenNamed() {
+		for (String line : new String[] { "forward.cookie-names=__Host-ably-guest",
+				"forward.forward-headers=Cookie,x-ably-auth-guest" }) {
+			assertThat(TestSessions
+				.settings("guests.enabled=true", "guests.secret=" + SECRET, "forward.url=https://app.example/me",
+						"forward.cookie-names=sid", line)
+				.problems("sessions")).singleElement()
+				.asString()
+				.startsWith("sessions.forward: has the cookie or the header of guests");
+		}
+	}
+
 	/** A live page may have nobody but guests. */
 	@Test
 	void problemsWhenThereAreOnlyGuestsThenNone() {

@@ -291,6 +291,25 @@ class IntrospectionSessionsTests {
 		assertThat(outcome(both, "opaque")).isEqualTo(expected);
 	}
 
+	/** Whichever answers first, and whatever is remembered. */
+	@ParameterizedTest
+	@CsvSource({ "0, 100", "100, 0" })
+	void userWhenOneProviderRefusesAndTheOtherHasAUserThenTheUser(int one, int two) {
+		this.server.behave(SessionServer.later(Duration.ofMillis(one), SessionServer.json(200, "{\"active\":true}")));
+		this.second.behave(SessionServer.later(Duration.ofMillis(two), SessionServer.json(200, ANN)));
+		IntrospectionSessions both = both();
+		for (int i = 0; i < 3; i++) {
+			assertThat(outcome(both, "opaque")).isEqualTo("b-ann");
+		}
+	}
+
+	@Test
+	void userWhenTheProviderNamesTheIssuerThenThatOne() {
+		this.server.behave(SessionServer.json(200, "{\"active\":true,\"sub\":\"ann\",\"iss\":\"https://id/realm-1\"}"));
+		assertThat(this.sessions.ofHeaders(TestCredentials.bearer("opaque")).orElseThrow().source())
+			.isEqualTo(new AppUser.Source("introspection", "https://id/realm-1"));
+	}
+
 	@Test
 	void userWhenTheProviderThatKnowsTheTokenIsFasterThenTheOtherIsNotWaitedFor() {
 		this.second.behave(SessionServer.silent());

@@ -39,7 +39,7 @@ class NamedIssuersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "e30=.%.c2ln", "e30.%==.c2ln", "e30.%\n.c2ln", "e30.%.c2ln=", "e30.%.", "e30.%.c2ln.e30",
-			"nothing.%.c2ln", ".%.", "W10.%.c2ln" })
+			"nothing.%.c2ln", ".%.", "W10.%.c2ln", "e30.%", ".%" })
 	void userWhenTheFormIsOddThenInvalid(String form) {
 		assertThat(outcome(form.replace("%", base64("{" + ISS + ",\"sub\":\"ann\"}")))).isEqualTo("invalid-session");
 	}

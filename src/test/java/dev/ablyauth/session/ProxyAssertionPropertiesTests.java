@@ -134,8 +134,9 @@ class ProxyAssertionPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "header, header=", "secret-header, secret-header=", "secret-header, secret-header=Authorization",
-			"secret, secret=", "secret, secret=thirty-one-bytes-are-not-enough", "roles-header, roles-header=a b",
+	@CsvSource({ "header, header=x-proxy-secret", "header, roles-header=x-USER", "header, header=",
+			"secret-header, secret-header=", "secret-header, secret-header=Authorization", "secret, secret=",
+			"secret, secret=thirty-one-bytes-are-not-enough", "roles-header, roles-header=a b",
 			"issuer, issuer=https://login.example", "audiences, audiences=a", "jwks-uri, jwks-uri=https://keys.example",
 			"algorithms, algorithms=ES256", "region, region=eu-west-1", "signer, signer=a",
 			"key-uri, key-uri=https://keys.example" })

@@ -1,5 +1,10 @@
 package dev.ablyauth.session;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +52,8 @@ class ServiceLogTests {
 		for (int i = 0; i < 5; i++) {
 			assertThat(TestServices.outcome(sessions, "canary-token-" + i)).isEqualTo("session-source-down");
 		}
-		assertThat(lines()).containsExactly("The session service at 127.0.0.1 answers 500");
+		assertThat(lines())
+			.containsExactly("The session service at " + this.server.uri("/introspect") + " answers 500");
 		this.clock.advance(Duration.ofSeconds(10));
 		this.server.behave(SessionServer.json(200, "canary-body"));
 		assertThat(TestServices.outcome(sessions, "canary-token")).isEqualTo("session-source-down");
@@ -60,22 +66,49 @@ class ServiceLogTests {
 		ForwardSessions sessions = TestServices.forward(this.clock, this.server);
 		assertThat(TestServices.outcome(sessions, TestCredentials.cookie("sid", "canary-cookie")))
 			.isEqualTo("session-source-down");
-		assertThat(lines())
-			.containsExactly("The session service at 127.0.0.1 gives something else than expected at \"/id\"");
+		assertThat(lines()).containsExactly("The session service at " + this.server.uri("/api/me")
+				+ " gives something else than expected at \"/id\"");
 	}
 
 	/** Else everybody would be told to sign in, and nobody would know why. */
 	@ParameterizedTest
-	@CsvSource({ "/login, 0", "/login?next=/api/me, 0", "'', 0", "http://[, 0", "/api/me/, 1",
-			"https://app.example/api/me?full=1, 1" })
-	void lineWhenTheAppRedirectsThenOnlyWhereItLeadsToItself(String location, int lines) {
+	@CsvSource({ "/login, false", "/login?next=/api/me, false", "'', false", "http://[, false",
+			"https://app.example/api/me?full=1, false", "/api/me?full=1, false", "http://127.0.0.1:9/api/me, false",
+			"/api/me/, true", "https://127.0.0.1/api/me?full=1, true", "https://127.0.0.1:8443/api/me/, true" })
+	void lineWhenTheAppRedirectsThenOnlyWhereItLeadsToItself(String location, boolean itself) {
 		this.server.behave(SessionServer.answer(302, "Location: " + location + "\r\n", ""));
 		ForwardSessions sessions = TestServices.forward(this.clock, this.server);
-		assertThat(TestServices.outcome(sessions, TestCredentials.cookie("sid", "s1"))).isEqualTo("invalid-session");
-		assertThat(lines()).hasSize(lines)
-			.allSatisfy(
-					(line) -> assertThat(line).isEqualTo("The session service at 127.0.0.1 redirects to another form"
-							+ " of its own address; set the url to that one"));
+		assertThat(TestServices.outcome(sessions, TestCredentials.cookie("sid", "s1")))
+			.isEqualTo(itself ? "session-source-down" : "invalid-session");
+		assertThat(lines()).hasSize(itself ? 1 : 0)
+			.allSatisfy((line) -> assertThat(line).contains("redirects to another form of its own address"));
+	}
+
+	/** Of a certificate that nobody signed, and of a port where nobody speaks TLS. */
+	@Test
+	void lineWhenThereIsNoTlsThenSaid() throws IOException {
+		try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+			Thread greeter = new Thread(() -> greet(plain));
+			greeter.setDaemon(true);
+			greeter.start();
+			ForwardSessions sessions = TestServices.forward(this.clock, this.server,
+					"url=https://127.0.0.1:" + plain.getLocalPort() + "/me");
+			assertThat(TestServices.outcome(sessions, TestCredentials.cookie("sid", "s1")))
+				.isEqualTo("session-source-down");
+		}
+		assertThat(lines()).singleElement()
+			.asString()
+			.endsWith("has no certificate that this JVM trusts, or speaks no TLS");
+	}
+
+	private static void greet(ServerSocket plain) {
+		try (Socket client = plain.accept()) {
+			client.getOutputStream().write("220 nothing of TLS\r\n".getBytes(StandardCharsets.US_ASCII));
+			client.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			// The client has gone.
+		}
 	}
 
 	private List<String> lines() {

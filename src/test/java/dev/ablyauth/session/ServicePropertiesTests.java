@@ -28,9 +28,9 @@ class ServicePropertiesTests {
 		SessionProperties settings = TestSessions.settings("forward.url=https://app.example/me", GOOD[0]);
 		assertThat(settings.introspection())
 			.containsExactly(new IntrospectionProperties(URI.create("https://id.example/introspect"), "", "", "sub",
-					"roles", "", false, List.of(), Map.of(), Duration.ofSeconds(30)));
+					"roles", "", false, List.of(), Map.of(), Duration.ofSeconds(30), false));
 		assertThat(settings.forward()).isEqualTo(new ForwardProperties(URI.create("https://app.example/me"),
-				List.of("Cookie"), List.of(), "/id", "/roles", "", null, "", false, Duration.ofSeconds(2)));
+				List.of("Cookie"), List.of(), "/id", "/roles", "", null, "", false, Duration.ofSeconds(2), false));
 		assertThat(TestSessions.settings().introspection()).isEmpty();
 		assertThat(TestSessions.settings().forward()).isNull();
 	}
@@ -40,15 +40,16 @@ class ServicePropertiesTests {
 		SessionProperties settings = TestSessions.settings(GOOD[0], GOOD[1], GOOD[2], PROVIDER + "user-id=uid",
 				PROVIDER + "roles=a.b", PROVIDER + "user-id-prefix=p-", PROVIDER + "same-users=true",
 				PROVIDER + "audiences=a,b", PROVIDER + "required-claims.client_id=web,phone", PROVIDER + "cache=1m",
-				"forward.url=https://app.example/me", "forward.forward-headers=X-A,Authorization",
-				"forward.cookie-names=sid", "forward.user-id=/a/0", "forward.roles=/b", "forward.claims=/c",
-				"forward.expires=/d", "forward.user-id-prefix=f-", "forward.same-users=true", "forward.cache=10s");
+				PROVIDER + "allow-http=true", "forward.allow-http=true", "forward.url=https://app.example/me",
+				"forward.forward-headers=X-A,Authorization", "forward.cookie-names=sid", "forward.user-id=/a/0",
+				"forward.roles=/b", "forward.claims=/c", "forward.expires=/d", "forward.user-id-prefix=f-",
+				"forward.same-users=true", "forward.cache=10s");
 		assertThat(settings.introspection()).containsExactly(new IntrospectionProperties(
 				URI.create("https://id.example/introspect"), "ably-auth", "canary-secret", "uid", "a.b", "p-", true,
-				List.of("a", "b"), Map.of("client_id", List.of("web", "phone")), Duration.ofMinutes(1)));
+				List.of("a", "b"), Map.of("client_id", List.of("web", "phone")), Duration.ofMinutes(1), true));
 		assertThat(settings.forward())
 			.isEqualTo(new ForwardProperties(URI.create("https://app.example/me"), List.of("X-A", "Authorization"),
-					List.of("sid"), "/a/0", "/b", "/c", "/d", "f-", true, Duration.ofSeconds(10)));
+					List.of("sid"), "/a/0", "/b", "/c", "/d", "f-", true, Duration.ofSeconds(10), true));
 	}
 
 	@Test
@@ -82,21 +83,23 @@ class ServicePropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			url=http://app.example/me         | forward.url: must be https, or http to this machine
-			url=https://app.example/#me       | forward.url: must have no user and no # part
-			forward-headers=                  | forward.forward-headers: must not be empty
-			forward-headers=Cookie,cookie     | forward.forward-headers: "cookie" is there twice
-			user-id=                          | forward.user-id: must be a JSON pointer
-			user-id=id                        | forward.user-id: must be a JSON pointer
-			user-id=/a~2                      | forward.user-id: must be a JSON pointer
-			roles=                            | forward.roles: must be a JSON pointer
-			claims=claims                     | forward.claims: must be a JSON pointer
-			expires=exp                       | forward.expires: must be a JSON pointer
-			cookie-names=a b                  | forward.cookie-names: must be names of cookies
-			cache=-1s                         | forward.cache: must be from 0s to 10s
-			cache=11s                         | forward.cache: must be from 0s to 10s
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					url=http://app.example/me         | forward.url: must be https, or http to this machine
+					url=https://app.example/#me       | forward.url: must have no user and no # part
+					forward-headers=                  | forward.forward-headers: must not be empty
+					forward-headers=Accept-Language,X-Forwarded-User | forward.forward-headers: has only headers that clients send
+					forward-headers=Cookie,cookie     | forward.forward-headers: "cookie" is there twice
+					user-id=                          | forward.user-id: must be a JSON pointer
+					user-id=id                        | forward.user-id: must be a JSON pointer
+					user-id=/a~2                      | forward.user-id: must be a JSON pointer
+					roles=                            | forward.roles: must be a JSON pointer
+					claims=claims                     | forward.claims: must be a JSON pointer
+					expires=exp                       | forward.expires: must be a JSON pointer
+					cookie-names=a b                  | forward.cookie-names: must be names of cookies
+					cache=-1s                         | forward.cache: must be from 0s to 10s
+					cache=11s                         | forward.cache: must be from 0s to 10s
+					""")
 	void problemsWhenTheAppIsWrongThenNamed(String line, String expected) {
 		assertThat(forwardProblems("forward." + line)).singleElement().asString().startsWith("sessions." + expected);
 	}

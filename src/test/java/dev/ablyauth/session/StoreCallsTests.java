@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class StoreCallsTests {
 
 	private final Slow store = new Slow();
 
-	private final StoreCalls<StoredSession> calls = new StoreCalls<>(this.store::find);
+	private final StoreCalls<StoredSession> calls = new StoreCalls<>(this.store::find, Ticker.systemTicker());
 
 	private final ExecutorService callers = Executors.newCachedThreadPool();
 
@@ -88,6 +90,55 @@ class StoreCallsTests {
 			answer.get();
 		}
 		assertThat(this.store.asked).hasSize(20_000);
+	}
+
+	/** Else the threads of the server wait for it, and with them everybody else. */
+	@Test
+	void findWhenTheStoreHangsThenThoseWhoComeLaterDoNotWait() throws Exception {
+		for (int i = 0; i < 32; i++) {
+			String id = "session-" + i;
+			Future<?> unused = this.callers.submit(() -> this.calls.find(id));
+		}
+		Thread.sleep(400);
+		long start = System.nanoTime();
+		for (int i = 0; i < 500; i++) {
+			assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> this.calls.find("later"));
+		}
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300));
+	}
+
+	@Test
+	void findWhenTheStoreIsAwayThenNotAskedMoreThanOnceASecond() throws Exception {
+		AtomicLong nanos = new AtomicLong();
+		AtomicInteger asked = new AtomicInteger();
+		try (StoreCalls<StoredSession> away = new StoreCalls<>((id) -> {
+			asked.incrementAndGet();
+			throw SessionStoreException.away("cannot be reached");
+		}, nanos::get)) {
+			for (int i = 0; i < 200; i++) {
+				assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> away.find("a"));
+			}
+			assertThat(asked.get()).isBetween(20, 25);
+			int before = asked.get();
+			nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+			for (int i = 0; i < 200; i++) {
+				assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> away.find("a"));
+			}
+			assertThat(asked).hasValue(before + 1);
+		}
+	}
+
+	/** What it says of one session says nothing of the store. */
+	@Test
+	void findWhenSessionsCannotBeReadThenTheStoreIsStillAsked() throws Exception {
+		try (StoreCalls<StoredSession> odd = new StoreCalls<>((id) -> {
+			throw SessionStoreException.ofClass("com.example.Cart");
+		}, Ticker.systemTicker())) {
+			for (int i = 0; i < 100; i++) {
+				assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> odd.find("a"))
+					.withMessageContaining("com.example.Cart");
+			}
+		}
 	}
 
 	/** Whatever a library throws. */

@@ -36,7 +36,8 @@ class DeadServiceTests {
 	private static final Duration OTHERS_P99 = Duration.ofMillis(250);
 
 	@ParameterizedTest
-	@CsvSource({ "introspection, silent", "introspection, refused", "forward, silent", "forward, refused" })
+	@CsvSource({ "introspection, silent", "introspection, refused", "forward, silent", "forward, refused",
+			"spring-session, silent", "spring-session, refused" })
 	void tokenWhenTheServiceIsAwayThenItsUsersGetA503AndOthersTheirTokens(String kind, String how) throws Exception {
 		try (SessionServer silent = SessionServer.start(SessionServer.silent());
 				TestServer server = start(kind, how.equals("silent") ? silent.port() : freePort())) {
@@ -64,6 +65,12 @@ class DeadServiceTests {
 		if (kind.equals("forward")) {
 			return TestServer.start("ably-auth.sessions.forward.url=" + url,
 					"ably-auth.sessions.forward.cookie-names=sid", "ably-auth.sessions.forward.user-id-prefix=app-");
+		}
+		if (kind.equals("spring-session")) {
+			return TestServer.start("ably-auth.sessions.spring-session.store=redis",
+					"ably-auth.sessions.spring-session.url=redis://127.0.0.1:" + port,
+					"ably-auth.sessions.spring-session.cookie-base64=false",
+					"ably-auth.sessions.spring-session.user-id-prefix=spring-");
 		}
 		String name = "ably-auth.sessions.introspection[0].";
 		return TestServer.start(name + "uri=" + url, name + "client-id=a", name + "client-secret=b",
@@ -94,9 +101,11 @@ class DeadServiceTests {
 		List<Long> times = new ArrayList<>();
 		for (int i = 0; i < REQUESTS_OF_EACH; i++) {
 			long before = System.nanoTime();
-			HttpResponse<String> answer = kind.equals("forward")
-					? Http.get(server.uri("/api/ably-jwt"), "Cookie", "sid=" + user)
-					: Http.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + user);
+			HttpResponse<String> answer = switch (kind) {
+				case "forward" -> Http.get(server.uri("/api/ably-jwt"), "Cookie", "sid=" + user);
+				case "spring-session" -> Http.get(server.uri("/api/ably-jwt"), "Cookie", "SESSION=" + user);
+				default -> Http.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + user);
+			};
 			times.add(System.nanoTime() - before);
 			Answers.assertRefused(answer, 503, 50003);
 			Thread.sleep(200);
