@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * The store cannot be read or written, or is not to be relied on.
@@ -31,7 +32,9 @@ final class DenialStoreException extends RuntimeException {
 	/** Says what the database said last, in one line; such texts hold no values. */
 	static DenialStoreException of(RuntimeException ex) {
 		SQLException last = null;
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+		Throwable first = (ex instanceof TransactionSystemException failed && failed.getApplicationException() != null)
+				? failed.getApplicationException() : ex;
+		for (Throwable cause = first; cause != null; cause = cause.getCause()) {
 			last = (cause instanceof SQLException sql) ? sql : last;
 		}
 		String state = (last != null) ? last.getSQLState() : null;

@@ -36,6 +36,14 @@ public record Target(Kind kind, String value) {
 		return value;
 	}
 
+	/**
+	 * Shows it for an audit line.
+	 */
+	@Override
+	public String toString() {
+		return this.kind.label() + ":" + this.value;
+	}
+
 	/** What is looked up: a range where there is one, else the text. */
 	Object key() {
 		return (this.kind == Kind.ADDRESS) ? AddressRange.parse(this.value) : this.value;

@@ -7,6 +7,7 @@ import java.util.Set;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
+import dev.ablyauth.revocation.Denial;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,8 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 	/** The attribute of a request that holds the {@code jti} or nonce of the token. */
 	static final String TOKEN = AdminAuditFilter.class.getName() + ".token";
 
+	private static final String DENIAL = AdminAuditFilter.class.getName() + ".denial";
+
 	private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
 			"TRACE");
 
@@ -40,6 +43,11 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 	AdminAuditFilter(AuditLog audit, ClientAddresses addresses) {
 		this.audit = audit;
 		this.addresses = addresses;
+	}
+
+	/** Notes whom a call has denied or allowed again. */
+	static void note(HttpServletRequest request, Denial denial) {
+		request.setAttribute(DENIAL, denial);
 	}
 
 	@Override
@@ -62,12 +70,15 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 			return;
 		}
 		Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		this.audit.write(decision(problem).with("caller", caller())
+		AuditRecord decision = decision(problem).with("caller", caller())
 			.with("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
 			.with("path", Objects.requireNonNullElseGet(path, () -> AdminPaths.pattern(request)))
 			.with("user", request.getAttribute(USER))
-			.with("token", request.getAttribute(TOKEN))
-			.with("address", this.addresses.of(request)));
+			.with("token", request.getAttribute(TOKEN));
+		if (request.getAttribute(DENIAL) instanceof Denial denial) {
+			decision.with("denial", denial.id()).with("target", denial.target());
+		}
+		this.audit.write(decision.with("address", this.addresses.of(request)));
 	}
 
 	private static AuditRecord decision(@Nullable Problem problem) {

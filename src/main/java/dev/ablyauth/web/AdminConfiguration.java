@@ -1,5 +1,6 @@
 package dev.ablyauth.web;
 
+import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -16,6 +17,7 @@ import org.springframework.boot.health.actuate.endpoint.SystemHealthDescriptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -57,6 +59,11 @@ class AdminConfiguration {
 	}
 
 	@Bean
+	DenialBodies denialBodies(AdminBodies bodies) {
+		return new DenialBodies(bodies);
+	}
+
+	@Bean
 	@Order(15)
 	SecurityFilterChain adminChain(HttpSecurity http, AdminProperties settings, AdminCallers callers, AuditLog audit,
 			ClientAddresses addresses) {
@@ -67,12 +74,10 @@ class AdminConfiguration {
 		return door.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
-			.authorizeHttpRequests((requests) -> {
-				AdminPaths.scopes()
-					.forEach((path, scope) -> requests.requestMatchers(AdminPaths.matcher(path))
-						.hasAuthority(scope.authority()));
-				requests.anyRequest().denyAll();
-			})
+			.authorizeHttpRequests((requests) -> requests.anyRequest()
+				.access((caller, call) -> AuthorityAuthorizationManager
+					.hasAuthority(AdminPaths.scope(call.getRequest()).authority())
+					.authorize(caller, call)))
 			.exceptionHandling((handling) -> handling
 				.accessDeniedHandler((request, response, ex) -> lacksScope(request).write(request, response)))
 			.build();

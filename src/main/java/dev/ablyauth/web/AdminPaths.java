@@ -42,10 +42,16 @@ final class AdminPaths {
 		SCOPES.put("/admin/can", AdminScope.READ);
 		SCOPES.put("/admin/policy/check", AdminScope.READ);
 		SCOPES.put("/admin/tokens", AdminScope.MINT);
+		SCOPES.put("/admin/denials", AdminScope.REVOKE);
+		SCOPES.put("/admin/denials/*", AdminScope.REVOKE);
 		HEALTH.forEach((pattern) -> SCOPES.put(pattern, AdminScope.READ));
 		METERS.forEach((pattern) -> SCOPES.put(pattern, AdminScope.METRICS));
 		SCOPES.put(ALL, AdminScope.ADMIN);
 	}
+
+	/** Paths where looking asks for less than changing does. */
+	private static final Map<String, AdminScope> LOOKING = Map.of("/admin/denials", AdminScope.READ, "/admin/denials/*",
+			AdminScope.READ);
 
 	private static final Map<String, RequestMatcher> MATCHERS = new LinkedHashMap<>();
 
@@ -56,13 +62,10 @@ final class AdminPaths {
 	private AdminPaths() {
 	}
 
-	/** The scope of each pattern, in the order in which they are asked. */
-	static Map<String, AdminScope> scopes() {
-		return SCOPES;
-	}
-
 	static AdminScope scope(HttpServletRequest request) {
-		return SCOPES.getOrDefault(pattern(request), AdminScope.ADMIN);
+		String pattern = pattern(request);
+		AdminScope scope = SCOPES.getOrDefault(pattern, AdminScope.ADMIN);
+		return "GET".equals(request.getMethod()) ? LOOKING.getOrDefault(pattern, scope) : scope;
 	}
 
 	/** The pattern that fits, which says nothing that the caller made up. */

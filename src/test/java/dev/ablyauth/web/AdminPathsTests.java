@@ -15,12 +15,20 @@ class AdminPathsTests {
 			"/admin/policy/check, READ, /admin/policy/check", "/admin/tokens, MINT, /admin/tokens",
 			"/actuator/health, READ, /actuator/health", "/actuator/health/db, READ, /actuator/health/*",
 			"/admin, ADMIN, /admin/**", "/admin/explain/x, ADMIN, /admin/**", "/admin/explain/, ADMIN, /admin/**",
-			"/admin/policy, ADMIN, /admin/**", "/admin/EXPLAIN, ADMIN, /admin/**", "/admin/denials/1, ADMIN, /admin/**",
-			"/other, ADMIN, /admin/**" })
+			"/admin/policy, ADMIN, /admin/**", "/admin/EXPLAIN, ADMIN, /admin/**",
+			"/admin/denials, REVOKE, /admin/denials", "/admin/denials/1, REVOKE, /admin/denials/*",
+			"/admin/denials/1/x, ADMIN, /admin/**", "/other, ADMIN, /admin/**" })
 	void scopeThenOfTheFirstPatternThatFits(String path, AdminScope scope, String pattern) {
 		MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
 		assertThat(AdminPaths.scope(request)).isEqualTo(scope);
 		assertThat(AdminPaths.pattern(request)).isEqualTo(pattern);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/admin/denials, READ", "/admin/denials/1, READ", "/admin/denials/1/x, ADMIN", "/admin/can, READ",
+			"/admin/tokens, MINT", "/admin/x, ADMIN" })
+	void scopeWhenLookingThenLessWhereThatIsEnough(String path, AdminScope scope) {
+		assertThat(AdminPaths.scope(new MockHttpServletRequest("GET", path))).isEqualTo(scope);
 	}
 
 	@ParameterizedTest

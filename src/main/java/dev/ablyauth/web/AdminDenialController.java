@@ -1,0 +1,115 @@
+package dev.ablyauth.web;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.issuing.TokenIssuer;
+import dev.ablyauth.revocation.Denial;
+import dev.ablyauth.revocation.DenialId;
+import dev.ablyauth.revocation.DenialSearch;
+import dev.ablyauth.revocation.DenialWish;
+import dev.ablyauth.revocation.Denials;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The door for those who keep people out and let them in again.
+ */
+@RestController
+@RequestMapping(AdminDenialController.PATH)
+class AdminDenialController {
+
+	static final String PATH = "/admin/denials";
+
+	private final Denials denials;
+
+	private final DenialBodies bodies;
+
+	private final TokenIssuer issuer;
+
+	private final Clock clock;
+
+	AdminDenialController(Denials denials, DenialBodies bodies, TokenIssuer issuer, Clock clock) {
+		this.denials = denials;
+		this.bodies = bodies;
+		this.issuer = issuer;
+		this.clock = clock;
+	}
+
+	@PostMapping
+	ResponseEntity<Map<String, Object>> deny(HttpServletRequest request, @AuthenticationPrincipal AdminCaller caller) {
+		DenialWish wish = this.bodies.read(request, caller);
+		Denial denial = this.denials.deny(wish, DenialBodies.once(request, wish));
+		AdminAuditFilter.note(request, denial);
+		return ResponseEntity.created(URI.create(PATH + "/" + denial.id())).body(denied(denial));
+	}
+
+	@GetMapping
+	Map<String, Object> search(HttpServletRequest request) {
+		DenialSearch search = DenialQueries.read(request.getParameterMap());
+		return page(this.denials.search(search), search.limit());
+	}
+
+	@GetMapping("/{id}")
+	Map<String, Object> find(@PathVariable String id) {
+		return known(id, this.denials::find).members(this.clock.instant());
+	}
+
+	@DeleteMapping("/{id}")
+	Map<String, Object> allow(@PathVariable String id, HttpServletRequest request,
+			@AuthenticationPrincipal AdminCaller caller) {
+		Denial denial = known(id, (known) -> this.denials.allow(known, caller.name()));
+		AdminAuditFilter.note(request, denial);
+		return denial.members(this.clock.instant());
+	}
+
+	/** With what becomes of the tokens that are out. */
+	private Map<String, Object> denied(Denial denial) {
+		Map<String, Object> members = denial.members(this.clock.instant());
+		Instant latest = this.issuer.lastTokenEnds(denial.created());
+		members.put("revocation",
+				Map.of("state", "not-requested", "tokensEndBy", latest.toString(), "message",
+						"No new token is issued. Tokens that are out are good until they expire, at most until "
+								+ latest + "."));
+		return members;
+	}
+
+	private Map<String, Object> page(List<Denial> denials, int limit) {
+		Instant now = this.clock.instant();
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("denials", denials.stream().map((denial) -> denial.members(now)).toList());
+		if (denials.size() == limit) {
+			members.put("next", denials.get(limit - 1).id().toString());
+		}
+		return members;
+	}
+
+	private static Denial known(String id, Function<DenialId, Optional<Denial>> find) {
+		try {
+			return find.apply(DenialId.parse(id)).orElseThrow(AdminDenialController::unknown);
+		}
+		catch (IllegalArgumentException ex) {
+			throw unknown();
+		}
+	}
+
+	private static Refused unknown() {
+		return new Refused(Reason.NOT_FOUND, "There is no denial with this id.");
+	}
+
+}

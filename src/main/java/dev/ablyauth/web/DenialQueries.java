@@ -1,0 +1,104 @@
+package dev.ablyauth.web;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.ablyauth.revocation.DenialId;
+import dev.ablyauth.revocation.DenialSearch;
+import dev.ablyauth.revocation.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads which denials an admin wants to see: {@code ?userId=ann}, {@code ?kind=address},
+ * {@code ?author=jwt:olga}, {@code ?all=true}, {@code ?limit=100&after=...}.
+ */
+final class DenialQueries {
+
+	private static final int USUAL = 100;
+
+	private static final int MOST = 1000;
+
+	private static final Set<String> KINDS = Arrays.stream(Target.Kind.values())
+		.map(Target.Kind::label)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Set<String> NAMES = Stream
+		.concat(KINDS.stream(), Stream.of("kind", "author", "all", "limit", "after"))
+		.collect(Collectors.toCollection(TreeSet::new));
+
+	private DenialQueries() {
+	}
+
+	/**
+	 * Reads a query.
+	 * @throws dev.ablyauth.ably.Refused if it asks for what nobody knows
+	 */
+	static DenialSearch read(Map<String, String[]> query) {
+		query.forEach((name, values) -> {
+			if (!NAMES.contains(name) || values.length != 1) {
+				throw AdminUsers.invalid("The query has a name twice or one that nobody reads, expected are "
+						+ String.join(", ", NAMES) + ".");
+			}
+		});
+		try {
+			Target target = target(query);
+			String kind = value(query, "kind");
+			return new DenialSearch((target != null) ? target.kind() : (kind != null) ? DenialBodies.kind(kind) : null,
+					(target != null) ? target.value() : null, value(query, "author"), all(query), after(query),
+					limit(query));
+		}
+		catch (IllegalArgumentException ex) {
+			throw AdminUsers.invalid(ex.getMessage() + ".");
+		}
+	}
+
+	private static @Nullable Target target(Map<String, String[]> query) {
+		Set<String> named = new TreeSet<>(query.keySet());
+		named.retainAll(KINDS);
+		if (named.isEmpty()) {
+			return null;
+		}
+		String name = named.iterator().next();
+		if (named.size() > 1 || query.containsKey("kind")) {
+			throw new IllegalArgumentException("The query names more than one kind of target");
+		}
+		return DenialBodies.target(name, String.valueOf(value(query, name)));
+	}
+
+	private static boolean all(Map<String, String[]> query) {
+		String all = value(query, "all");
+		if (all != null && !all.equals("true") && !all.equals("false")) {
+			throw new IllegalArgumentException("all: must be true or false");
+		}
+		return "true".equals(all);
+	}
+
+	private static @Nullable DenialId after(Map<String, String[]> query) {
+		String after = value(query, "after");
+		try {
+			return (after != null) ? DenialId.parse(after) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("after: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static int limit(Map<String, String[]> query) {
+		String limit = value(query, "limit");
+		int number = (limit == null) ? USUAL : limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
+		if (number < 1 || number > MOST) {
+			throw new IllegalArgumentException("limit: must be 1 to " + MOST);
+		}
+		return number;
+	}
+
+	private static @Nullable String value(Map<String, String[]> query, String name) {
+		String[] values = query.get(name);
+		return (values != null) ? values[0] : null;
+	}
+
+}
