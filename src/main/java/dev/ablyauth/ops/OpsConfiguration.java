@@ -1,14 +1,20 @@
 package dev.ablyauth.ops;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 import dev.ablyauth.issuing.ShadowPolicy;
 import dev.ablyauth.policy.Difference;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.revocation.DenyList;
+import dev.ablyauth.revocation.DenyListSnapshot;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +51,26 @@ class OpsConfiguration {
 				.description("How many errors the policy file has now; 0 when it is the one in use")
 				.register(meters);
 		};
+	}
+
+	@Bean
+	MeterBinder denyListMeters(DenyList list) {
+		return (meters) -> {
+			Gauge.builder("deny.list.targets", list, (known) -> of(known.lastKnown(), DenyListSnapshot::size))
+				.description("How many targets are denied, with those whose end was in the last two days")
+				.register(meters);
+			Gauge.builder("deny.list.change", list, (known) -> of(known.lastKnown(), DenyListSnapshot::number))
+				.description("The last change that this instance has; all instances have the same soon")
+				.register(meters);
+			TimeGauge.builder("deny.list.age", list, TimeUnit.SECONDS, (known) -> of(known.age(), Duration::toSeconds))
+				.description("Since the last good read of the deny-list")
+				.register(meters);
+		};
+	}
+
+	/** What was never read is no number. */
+	private static <T> double of(@Nullable T known, ToDoubleFunction<T> number) {
+		return (known != null) ? number.applyAsDouble(known) : Double.NaN;
 	}
 
 	@Bean

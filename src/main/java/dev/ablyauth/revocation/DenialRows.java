@@ -15,16 +15,22 @@ final class DenialRows {
 	}
 
 	static Denial denial(ResultSet row) throws SQLException {
-		String id = row.getString("id");
+		long number = row.getLong("number");
 		try {
-			return new Denial(DenialId.parse(id), row.getLong("number"),
+			return new Denial(DenialId.parse(row.getString("id")), number,
 					new Target(Target.Kind.of(row.getString("kind")), row.getString("target")), row.getString("reason"),
 					row.getString("author"), Instant.ofEpochMilli(row.getLong("created")), time(row, "until_time"),
 					time(row, "ended"), row.getString("ended_by"));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new DenialStoreException("the denial " + id + " cannot be read: its target " + ex.getMessage());
+			throw unreadable(number, ex);
 		}
+	}
+
+	/** What is in the row may be anything, and is not shown. */
+	static DenialStoreException unreadable(long number, IllegalArgumentException ex) {
+		return new DenialStoreException(
+				"the denial of change " + number + " cannot be read: its id or target " + ex.getMessage());
 	}
 
 	private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -121,6 +121,7 @@ final class DenialWrites {
 		this.jdbc.sql("insert into ably_auth_change (number, denial, kind, author, at) values (?, ?, ?, ?, ?)")
 			.params(number, id.toString(), kind, author, now.toEpochMilli())
 			.update();
+		this.kind.announce(this.jdbc);
 	}
 
 	private @Nullable Denial before(Once once, String author) {

@@ -77,6 +77,11 @@ final class DenyListCopy {
 		}
 	}
 
+	/** Tells whether it was written here, and is not news. */
+	synchronized boolean isAhead(DenialId id) {
+		return this.ahead.containsKey(id);
+	}
+
 	synchronized void forget(Instant longAgo) {
 		SnapshotChange change = new SnapshotChange(loaded());
 		change.forget(longAgo);
@@ -94,7 +99,7 @@ final class DenyListCopy {
 
 	private static void put(SnapshotChange change, Denial denial) {
 		if (denial.ended() == null) {
-			change.add(denial);
+			change.add(denial.id(), denial.target(), denial.until());
 		}
 		else {
 			change.remove(denial);

@@ -122,7 +122,7 @@ final class DenyListSync implements AutoCloseable {
 
 	private DenialReads.Position load() {
 		SnapshotChange list = new SnapshotChange(SnapshotChange.EMPTY);
-		DenialReads.Position position = this.store.load(this.clock.instant().minus(KEPT), list::add);
+		DenialReads.Position position = this.store.load(this.clock.instant().minus(KEPT), list);
 		this.copy.load(list.snapshot(position.number()));
 		return position;
 	}
@@ -137,10 +137,13 @@ final class DenyListSync implements AutoCloseable {
 				throw new DenialStoreException("rows of its tables are missing");
 			}
 			DenialReads.Change newest = changes.get(changes.size() - 1);
+			List<DenialReads.Change> news = changes.stream()
+				.filter((change) -> !this.copy.isAhead(change.denial().id()))
+				.toList();
 			this.copy.apply(changes.stream().map(DenialReads.Change::denial).toList(), newest.number());
 			reached = new DenialReads.Position(last.storeId(), newest.number(), newest.denial().id().toString());
 			Instant applied = this.clock.instant();
-			changes.forEach((change) -> this.lag.accept(Duration.between(change.at(), applied)));
+			news.forEach((change) -> this.lag.accept(Duration.between(change.at(), applied)));
 			this.known = reached;
 		}
 		return reached;
@@ -156,7 +159,7 @@ final class DenyListSync implements AutoCloseable {
 
 	/** Each fault once, and not each second. */
 	private void failed(String message, @Nullable Throwable bug) {
-		if (!message.equals(this.fault)) {
+		if (!message.equals(this.fault) && !Thread.currentThread().isInterrupted()) {
 			LOGGER.error("The deny-list at ably-auth.deny-list.url cannot be read, what was read last stays in use"
 					+ " until max-staleness: {}", message, bug);
 			this.fault = message;

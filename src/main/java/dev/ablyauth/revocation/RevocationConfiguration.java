@@ -56,6 +56,16 @@ class RevocationConfiguration {
 			return sync;
 		}
 
+		/** Only PostgreSQL speaks, and where it does not, the reads of each second do. */
+		@Bean
+		DenyListListener denyListListener(DenyListProperties settings, DenyListSync sync) {
+			DenyListListener listener = new DenyListListener(StoreConnections.single(settings), sync::wake);
+			if (kind(settings) == StoreKind.POSTGRESQL) {
+				listener.start();
+			}
+			return listener;
+		}
+
 		@Bean
 		Denials denials(DenyListProperties settings, StoreConnections store, DenyListCopy copy, Clock clock) {
 			return new Denials(new DenialWrites(kind(settings), store.writing()), new DenialReads(store.writing()),

@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes a snapshot from another one and what has changed. Two changes give the same list
  * in any order, and one that comes twice counts once.
@@ -33,13 +35,12 @@ final class SnapshotChange {
 		return new DenyListSnapshot(maps, new BitSet(), 0);
 	}
 
-	void add(Denial denial) {
-		Object key = denial.target().key();
+	void add(DenialId id, Target target, @Nullable Instant until) {
+		Object key = target.key();
 		if (key instanceof AddressRange range) {
 			this.lengths.set(range.prefix());
 		}
-		change(denial.target().kind()).compute(key,
-				(same, chain) -> Standing.of(denial, Standing.without(chain, denial.id())));
+		change(target.kind()).compute(key, (same, chain) -> Standing.of(id, until, Standing.without(chain, id)));
 	}
 
 	void remove(Denial denial) {

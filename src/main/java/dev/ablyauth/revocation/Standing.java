@@ -18,10 +18,8 @@ record Standing(long high, long low, long until, @Nullable Standing next) {
 
 	private static final long NEVER = Long.MAX_VALUE;
 
-	static Standing of(Denial denial, @Nullable Standing next) {
-		Instant until = denial.until();
-		return new Standing(denial.id().high(), denial.id().low(), (until != null) ? until.toEpochMilli() : NEVER,
-				next);
+	static Standing of(DenialId id, @Nullable Instant until, @Nullable Standing next) {
+		return new Standing(id.high(), id.low(), (until != null) ? until.toEpochMilli() : NEVER, next);
 	}
 
 	/** The same chain without one denial, or null if nothing is left. */

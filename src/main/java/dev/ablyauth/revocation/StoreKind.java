@@ -38,7 +38,16 @@ enum StoreKind {
 					: Optional.of("runs with synchronous_commit " + commit + " and fsync " + fsync + ", expected on");
 		}
 
+		/** Said when the transaction is committed, and only then. */
+		@Override
+		void announce(JdbcClient jdbc) {
+			jdbc.sql("select pg_notify('" + CHANNEL + "', '')").query().singleRow();
+		}
+
 	};
+
+	/** Where PostgreSQL says that something has changed. */
+	static final String CHANNEL = "ably_auth_deny_list";
 
 	private static final int FULL = 2;
 
@@ -53,6 +62,10 @@ enum StoreKind {
 
 	/** Says why a write could be lost here after it was acknowledged. */
 	abstract Optional<String> weakness(JdbcClient jdbc);
+
+	/** Tells other instances that something changes, where there can be some. */
+	void announce(JdbcClient jdbc) {
+	}
 
 	static @Nullable StoreKind of(String url) {
 		for (StoreKind kind : values()) {

@@ -159,7 +159,7 @@ class DenyListSyncTests {
 		this.store.jdbc().sql("update ably_auth_denial set kind = 'address' where number = 2").update();
 		assertThat(List.of(this.store.read().list.fault())).singleElement()
 			.asString()
-			.startsWith("the denial 00000000000000000000000000000002 cannot be read: its target must be an address");
+			.startsWith("the denial of change 2 cannot be read: its id or target must be an address");
 	}
 
 	private void assertSoon(String user, Duration longest) throws InterruptedException {
