@@ -66,8 +66,7 @@ final class MintCommand implements Callable<Integer> {
 						new RequestFacts("", "", this.clock.instant()));
 		}
 		catch (Refused refused) {
-			return new Answer(false, "Refused: " + refused.getMessage(),
-					Map.of("reason", refused.reason().label(), "message", refused.getMessage()));
+			return Answer.refused(refused);
 		}
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put("format", issued.format().toString());

@@ -1,0 +1,104 @@
+package dev.ablyauth.cli;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.revocation.Denial;
+import dev.ablyauth.revocation.DenialId;
+import dev.ablyauth.revocation.DenialSearch;
+import dev.ablyauth.revocation.Target;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code denied}: who is kept out, the newest first.
+ */
+@Command(name = "denied",
+		description = { "Shows who is denied, the newest first, as in: denied, or: denied userId ann --all%n" })
+final class DeniedCommand implements Callable<Integer> {
+
+	private static final int MOST = 1000;
+
+	private final Console console;
+
+	private final Clock clock;
+
+	private final Rooms.Opener opener;
+
+	@Mixin
+	private final TargetOptions.Any target = new TargetOptions.Any();
+
+	@Option(names = "--by", paramLabel = "AUTHOR", description = "Only what this author denied.")
+	private @Nullable String author;
+
+	@Option(names = "--all", description = "Those that are over too.")
+	private boolean all;
+
+	@Option(names = "--limit", paramLabel = "NUMBER", description = "How many at most, 1 to 1000; 100 without it.")
+	private int limit = 100;
+
+	@Option(names = "--after", paramLabel = "ID", description = "The last one that was shown before.")
+	private @Nullable String after;
+
+	@Mixin
+	private final SettingsOptions settings = new SettingsOptions();
+
+	@Mixin
+	private final Output output = new Output();
+
+	DeniedCommand(Console console, Clock clock, Rooms.Opener opener) {
+		this.console = console;
+		this.clock = clock;
+		this.opener = opener;
+	}
+
+	@Override
+	public Integer call() {
+		DenialSearch search = search();
+		try (Rooms rooms = this.settings.open(this.opener)) {
+			return this.output.print(answer(rooms, search), this.console.out());
+		}
+	}
+
+	private DenialSearch search() {
+		try {
+			if (this.limit < 1 || this.limit > MOST) {
+				throw new IllegalArgumentException("--limit: must be 1 to " + MOST);
+			}
+			Target named = this.target.read();
+			return new DenialSearch(this.target.kind(), (named != null) ? named.value() : null, this.author, this.all,
+					(this.after != null) ? DenialId.parse(this.after) : null, this.limit);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableInputException(ex.getMessage() + ".");
+		}
+	}
+
+	private Answer answer(Rooms rooms, DenialSearch search) {
+		try {
+			List<Denial> found = rooms.denials().search(search);
+			String text = found.isEmpty() ? "Nobody."
+					: found.stream().map(DeniedCommand::line).collect(Collectors.joining("\n"));
+			return new Answer(true, Printable.lines(text),
+					Map.of("denials", found.stream().map((denial) -> denial.members(this.clock.instant())).toList()));
+		}
+		catch (Refused refused) {
+			return Answer.refused(refused);
+		}
+	}
+
+	/** A denial in one line. */
+	static String line(Denial denial) {
+		String until = (denial.until() != null) ? " until " + denial.until() : "";
+		String ended = (denial.ended() != null) ? ", ended " + denial.ended() + " by " + denial.endedBy() : "";
+		return denial.id() + "  " + denial.target() + until + "  (" + denial.reason() + ")  " + denial.created()
+				+ " by " + denial.author() + ended;
+	}
+
+}

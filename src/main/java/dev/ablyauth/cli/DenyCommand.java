@@ -1,0 +1,110 @@
+package dev.ablyauth.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.revocation.Denial;
+import dev.ablyauth.revocation.DenialWish;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code deny KIND VALUE}: keeps somebody out, on every instance that uses the same
+ * database.
+ */
+@Command(name = "deny", description = { "Keeps somebody out until allowed again, as in: deny userId ann --reason spam",
+		"It is in the database when the command ends, and all instances know within a second.%n" })
+final class DenyCommand implements Callable<Integer> {
+
+	private final Console console;
+
+	private final Clock clock;
+
+	private final Rooms.Opener opener;
+
+	@Mixin
+	private final TargetOptions target = new TargetOptions();
+
+	@Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for other admins.")
+	private String reason = "";
+
+	@Option(names = "--for", paramLabel = "DURATION", description = "Until then it ends by itself, such as 30m or 7d.")
+	private @Nullable String duration;
+
+	@Option(names = "--until", paramLabel = "TIME", description = "Or at this time, such as 2030-01-01T00:00:00Z.")
+	private @Nullable String until;
+
+	@Mixin
+	private final AuthorOptions author = new AuthorOptions();
+
+	@Mixin
+	private final SettingsOptions settings = new SettingsOptions();
+
+	@Mixin
+	private final Output output = new Output();
+
+	DenyCommand(Console console, Clock clock, Rooms.Opener opener) {
+		this.console = console;
+		this.clock = clock;
+		this.opener = opener;
+	}
+
+	@Override
+	public Integer call() {
+		DenialWish wish = wish();
+		try (Rooms rooms = this.settings.open(this.opener)) {
+			return this.output.print(answer(rooms, wish), this.console.out());
+		}
+	}
+
+	private DenialWish wish() {
+		try {
+			return new DenialWish(this.target.read(), this.reason, this.author.name(), end());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableInputException(ex.getMessage() + ".");
+		}
+	}
+
+	private @Nullable Instant end() {
+		if (this.duration != null && this.until != null) {
+			throw new IllegalArgumentException("--for and --until: expected one of them");
+		}
+		try {
+			if (this.duration != null) {
+				Duration life = DurationStyle.detectAndParse(this.duration);
+				return this.clock.instant().plus(life);
+			}
+			return (this.until != null) ? Instant.parse(this.until) : null;
+		}
+		catch (DateTimeParseException | ArithmeticException ex) {
+			throw new IllegalArgumentException("--until: must be a time such as 2030-01-01T00:00:00Z", ex);
+		}
+	}
+
+	private Answer answer(Rooms rooms, DenialWish wish) {
+		Denial denial;
+		try {
+			denial = rooms.denials().deny(wish, null);
+		}
+		catch (Refused refused) {
+			return Answer.refused(refused);
+		}
+		Instant last = rooms.issuer().lastTokenEnds(denial.created());
+		Map<String, Object> json = new LinkedHashMap<>(denial.members(this.clock.instant()));
+		json.put("tokensEndBy", last.toString());
+		String end = (denial.until() != null) ? " until " + denial.until() : "";
+		return new Answer(true, Printable.lines("Denied " + denial.target() + end + ". To allow again: allow "
+				+ denial.id() + "\nTokens that are out are good until they expire, at most until " + last + "."), json);
+	}
+
+}

@@ -1,0 +1,129 @@
+package dev.ablyauth.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.ablyauth.AuthServerApplication;
+import dev.ablyauth.TestServer;
+import dev.ablyauth.ably.TestKeys;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Denying at the command line, beside a server that uses the same file.
+ */
+class DenyCommandsTests {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	@TempDir
+	private Path folder;
+
+	@BeforeEach
+	void write() throws IOException {
+		Files.writeString(this.folder.resolve("application.yml"), """
+				ably-auth:
+				  keys: [{value: %s}]
+				  policy: file:./policy.yml
+				  deny-list: {url: "jdbc:sqlite:%s"}
+				  sessions: {jwt: [{issuer: "%s", audiences: my-app, secret: "%s"}]}
+				""".formatted(TestKeys.KEY, file(), TestServer.ISSUER, TestServer.SECRET));
+		Files.writeString(this.folder.resolve("policy.yml"), TestServer.POLICY);
+	}
+
+	private Path file() {
+		return this.folder.resolve("list.db");
+	}
+
+	@Test
+	void denyDeniedAndAllowThenTheServerBesideItKnowsSoon() throws Exception {
+		try (TestServer server = TestServer.start("ably-auth.deny-list.url=jdbc:sqlite:" + file())) {
+			assertThat(token(server, "ann")).isEqualTo(200);
+			JsonNode denied = json(0, "deny", "userId", "ann", "--reason", "spam", "--for", "1h", "--author", "olga",
+					"--json");
+			String id = denied.get("id").asString();
+			assertThat(denied.get("author").asString()).isEqualTo("command-line:olga");
+			assertThat(denied.has("tokensEndBy")).isTrue();
+			await(server, "ann", 403);
+			assertThat(json(0, "denied", "userId", "ann", "--json").get("denials").get(0).get("id").asString())
+				.isEqualTo(id);
+			assertThat(run(1, "mint", "ann")).contains("This user is denied.");
+			assertThat(run(0, "allow", id)).contains("Ended: " + id, "by command-line:");
+			await(server, "ann", 200);
+			assertThat(run(0, "denied")).isEqualTo("Nobody.");
+			assertThat(run(0, "denied", "--all")).contains(id, "userId:ann", "(spam)");
+			assertThat(run(1, "allow", "0".repeat(32))).contains("There is none.");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "deny channel x --reason r; KIND: must be",
+					"deny clientId * --reason r; VALUE: must not contain *", "deny userId ann; --reason",
+					"deny userId ann --reason r --for soon; soon",
+					"deny userId ann --reason r --until soon; --until: must be a time",
+					"deny userId ann --reason r --for 1h --until 2030-01-01T00:00:00Z; expected one of them",
+					"allow x; ID: must be 32", "allow; ID", "denied --limit 0; --limit: must be 1 to 1000",
+					"denied userId a b; b" })
+	void commandWhenItCannotBeReadThenUsageAndNothingOpened(String line, String message) {
+		CommandRun.Ended ended = new CommandRun().run(line.strip().split(" "));
+		assertThat(ended.exitCode()).isEqualTo(2);
+		assertThat(ended.err()).contains(message.strip());
+	}
+
+	private static void await(TestServer server, String user, int status) throws Exception {
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+		while (token(server, user) != status && System.nanoTime() < end) {
+			Thread.sleep(50);
+		}
+		assertThat(token(server, user)).isEqualTo(status);
+	}
+
+	private static int token(TestServer server, String user) throws Exception {
+		URI uri = server.uri("/api/ably-jwt");
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(uri)
+				.header("Authorization", "Bearer " + TestServer.session(user, Map.of()))
+				.build(), HttpResponse.BodyHandlers.discarding())
+			.statusCode();
+	}
+
+	private JsonNode json(int exitCode, String... arguments) throws Exception {
+		return JSON.readTree(run(exitCode, arguments));
+	}
+
+	private String run(int exitCode, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						AuthServerApplication.class.getName()));
+		command.addAll(List.of(arguments));
+		Path out = this.folder.resolve("out");
+		Path err = this.folder.resolve("err");
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectOutput(out.toFile())
+			.redirectError(err.toFile());
+		builder.environment().keySet().removeIf((name) -> name.startsWith("ABLY") || name.startsWith("SPRING"));
+		Process process = builder.start();
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(exitCode);
+		return Files.readString(out).strip();
+	}
+
+}
