@@ -1,6 +1,7 @@
 package dev.ablyauth;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -125,17 +126,20 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 	 * was built
 	 * @param restUrl where Ably's REST API is
 	 * @param discoverKeyCapability whether Ably is asked what the key may do
+	 * @param timeCheck how often Ably is asked for its time
+	 * @param clock whose clock counts
 	 */
 	record AblyProperties(@DefaultValue List<String> additionalOperations,
 			@DefaultValue("https://main.realtime.ably.net") URI restUrl,
-			@DefaultValue("false") boolean discoverKeyCapability) {
+			@DefaultValue("false") boolean discoverKeyCapability, @DefaultValue("5m") Duration timeCheck,
+			@DefaultValue("ably") AblyRestProperties.ClockSource clock) {
 
 		Operations operations() {
 			return Operations.standard().with(this.additionalOperations);
 		}
 
 		AblyRestProperties rest() {
-			return new AblyRestProperties(this.restUrl, this.discoverKeyCapability);
+			return new AblyRestProperties(this.restUrl, this.discoverKeyCapability, this.timeCheck, this.clock);
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.ablyauth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.cli.Rooms;
@@ -42,7 +43,7 @@ final class CommandRooms implements Rooms.Opener {
 	public Rooms open(List<String> settings) {
 		System.setOut(System.err);
 		SpringApplication application = new SpringApplication(CommandConfiguration.class);
-		application.setDefaultProperties(AuthServerApplication.defaults());
+		application.setDefaultProperties(defaults());
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -56,6 +57,15 @@ final class CommandRooms implements Rooms.Opener {
 		awaitKeyCapability(context);
 		context.getBean(DenyList.class).await(LONGEST_WAIT);
 		return rooms(context);
+	}
+
+	/**
+	 * A command has no time to learn Ably's, and asks for it only where it is told to.
+	 */
+	private static Properties defaults() {
+		Properties defaults = AuthServerApplication.defaults();
+		defaults.setProperty("ably-auth.ably.clock", "own");
+		return defaults;
 	}
 
 	/** A command decides once, so it waits for what the server learns after its start. */
@@ -91,7 +101,6 @@ final class CommandRooms implements Rooms.Opener {
 		MeterRegistry meterRegistry() {
 			return new SimpleMeterRegistry();
 		}
-
 	}
 
 }

@@ -47,7 +47,8 @@ class PackagedJarIT {
 		Files.writeString(this.folder.resolve("key"), TestKeys.KEY + "\n");
 		this.good = new String[] { "server.port=0", "ably-auth.keys[0].file=key", "ably-auth.policy=file:policy.yml",
 				"ably-auth.sessions.jwt[0].issuer=" + TestServer.ISSUER, "ably-auth.sessions.jwt[0].audiences=my-app",
-				"ably-auth.sessions.jwt[0].secret=" + TestServer.SECRET, "logging.structured.format.console=ecs" };
+				"ably-auth.sessions.jwt[0].secret=" + TestServer.SECRET, "ably-auth.ably.clock=own",
+				"logging.structured.format.console=ecs" };
 	}
 
 	@Test

@@ -98,7 +98,7 @@ public final class TestServer implements AutoCloseable {
 	public static TestServer startWith(RecentRevocations revocations, String... settings) {
 		SpringApplication application = breakable();
 		application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("testRevocations",
-				RecentRevocations.class, () -> revocations));
+				RecentRevocations.class, () -> revocations, (bean) -> bean.setPrimary(true)));
 		return ready(application.run(arguments(POLICY, settings)));
 	}
 
@@ -108,12 +108,13 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	private static String[] arguments(String policy, String... settings) {
-		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--spring.main.log-startup-info=false", "--spring.config.location=optional:classpath:/",
-				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),
-				"--ably-auth.sessions.jwt[0].issuer=" + ISSUER, "--ably-auth.sessions.jwt[0].audiences=my-app",
-				"--ably-auth.sessions.jwt[0].secret=" + SECRET, "--ably-auth.sessions.jwt[0].cookie-name=session",
-				"--ably-auth.web.allowed-origins=" + ORIGIN, "--ably-auth.deny-list.url=" + TestFiles.denyList()));
+		List<String> args = new ArrayList<>(
+				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.log-startup-info=false",
+						"--spring.config.location=optional:classpath:/", "--ably-auth.keys[0].value=" + TestKeys.KEY,
+						"--ably-auth.policy=file:" + write(policy), "--ably-auth.sessions.jwt[0].issuer=" + ISSUER,
+						"--ably-auth.sessions.jwt[0].audiences=my-app", "--ably-auth.sessions.jwt[0].secret=" + SECRET,
+						"--ably-auth.sessions.jwt[0].cookie-name=session", "--ably-auth.web.allowed-origins=" + ORIGIN,
+						"--ably-auth.deny-list.url=" + TestFiles.denyList(), "--ably-auth.ably.clock=own"));
 		for (String setting : settings) {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);
@@ -139,7 +140,8 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public static TestServer startDevMode() {
 		return new TestServer(AuthServerApplication.application()
-			.run("--server.port=0", "--spring.profiles.active=dev", "--spring.config.location=optional:classpath:/"));
+			.run("--server.port=0", "--spring.profiles.active=dev", "--spring.config.location=optional:classpath:/",
+					"--ably-auth.ably.clock=own"));
 	}
 
 	private static Path write(String policy) {

@@ -3,8 +3,8 @@ package dev.ablyauth.issuing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
+import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.IssueTime;
 import dev.ablyauth.ably.IssuedBefore;
 import dev.ablyauth.ably.Reason;
@@ -31,7 +31,7 @@ final class IssueTimes {
 
 	private final RecentRevocations revocations;
 
-	private final Supplier<Duration> clockOffset;
+	private final ClockOffset clockOffset;
 
 	private final Pause pause;
 
@@ -42,7 +42,7 @@ final class IssueTimes {
 	 * @param clockOffset how far Ably's clock is ahead
 	 * @param pause waits
 	 */
-	IssueTimes(Duration backdate, RecentRevocations revocations, Supplier<Duration> clockOffset, Pause pause) {
+	IssueTimes(Duration backdate, RecentRevocations revocations, ClockOffset clockOffset, Pause pause) {
 		this.backdate = backdate;
 		this.revocations = revocations;
 		this.clockOffset = clockOffset;
@@ -59,7 +59,7 @@ final class IssueTimes {
 	 * @throws Refused if it would have to wait too long
 	 */
 	IssueTime of(Grant grant, Instant now, RecentRevocations.Known known) {
-		IssueTime time = IssueTime.of(now.plus(this.clockOffset.get()), this.backdate, latest(known, grant));
+		IssueTime time = IssueTime.of(now.plus(this.clockOffset.ahead()), this.backdate, latest(known, grant));
 		if (time.early().compareTo(LONGEST_WAIT) > 0) {
 			throw unavailable("A revocation of these tokens is said to begin later than in a second;"
 					+ " the clocks of the servers differ.");

@@ -1,7 +1,6 @@
 package dev.ablyauth.issuing;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +12,7 @@ import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.rest.ClockWatch;
 import dev.ablyauth.revocation.DenyList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,11 +83,10 @@ class IssuingConfiguration {
 		return new ShadowPolicy(shadow.policy(), audit);
 	}
 
-	/** Ably's clock is not measured yet, so the one of this machine counts. */
 	@Bean
-	IssueTimes issueTimes(TokenProperties settings, ObjectProvider<RecentRevocations> revocations) {
-		return new IssueTimes(settings.iatBackdate(), revocations.getIfAvailable(() -> RecentRevocations.NONE),
-				() -> Duration.ZERO, (wait) -> Thread.sleep(wait.plusMillis(1).toMillis()));
+	IssueTimes issueTimes(TokenProperties settings, ObjectProvider<RecentRevocations> revocations, ClockWatch clock) {
+		return new IssueTimes(settings.iatBackdate(), revocations.getIfAvailable(() -> RecentRevocations.NONE), clock,
+				(wait) -> Thread.sleep(wait.plusMillis(1).toMillis()));
 	}
 
 	@Bean

@@ -1,7 +1,9 @@
 package dev.ablyauth.rest;
 
 import java.time.Clock;
+import java.util.concurrent.Executors;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.policy.CapabilityJson;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,21 @@ class RestConfiguration {
 	@Bean
 	AblyRestApi ablyRestApi(AblyRestProperties settings, Operations operations, Clock clock) {
 		return new AblyRestApi(settings.restUrl(), new CapabilityJson(operations), clock);
+	}
+
+	/** Never asks where the clock of this machine is the one that counts. */
+	@Bean
+	ClockWatch clockWatch(AblyRestProperties settings, AblyRestApi ably) {
+		ClockWatch watch = new ClockWatch(ably::clockOffset, settings.timeCheck(), Ticker.systemTicker(),
+				Executors.newSingleThreadScheduledExecutor((task) -> {
+					Thread thread = new Thread(task, "clock-watch");
+					thread.setDaemon(true);
+					return thread;
+				}));
+		if (settings.clock() == AblyRestProperties.ClockSource.ABLY) {
+			watch.start();
+		}
+		return watch;
 	}
 
 }

@@ -36,9 +36,9 @@ final class RunningApp implements AutoCloseable {
 	}
 
 	static RunningApp start(Class<?> app, String policy, String... settings) {
-		List<String> args = new ArrayList<>(
-				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.log-startup-info=false",
-						"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy)));
+		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--spring.main.log-startup-info=false", "--ably-auth.ably.clock=own",
+				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy)));
 		for (String setting : settings) {
 			args.add("--" + setting);
 		}

@@ -1,6 +1,7 @@
 package dev.ablyauth.rest;
 
 import java.net.URI;
+import java.time.Duration;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,8 @@ class AblyRestPropertiesTests {
 	}
 
 	private static Iterable<String> problems(String url) {
-		return new AblyRestProperties(URI.create(url), false).problems("ably-auth.ably");
+		return new AblyRestProperties(URI.create(url), false, Duration.ofMinutes(5), AblyRestProperties.ClockSource.OWN)
+			.problems("ably-auth.ably");
 	}
 
 }
