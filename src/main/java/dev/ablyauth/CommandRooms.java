@@ -18,6 +18,7 @@ import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.revocation.Denials;
 import dev.ablyauth.revocation.DenyList;
+import dev.ablyauth.revocation.SendsRevocations;
 import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -101,6 +102,13 @@ final class CommandRooms implements Rooms.Opener {
 		MeterRegistry meterRegistry() {
 			return new SimpleMeterRegistry();
 		}
+
+		/** What a command revokes is sent by a server. */
+		@Bean
+		SendsRevocations sendsRevocations() {
+			return new SendsRevocations(false);
+		}
+
 	}
 
 }

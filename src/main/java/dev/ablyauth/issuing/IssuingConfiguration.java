@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TokenRevoker;
@@ -13,7 +14,9 @@ import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.rest.ClockWatch;
+import dev.ablyauth.revocation.ClientIdsOfUsers;
 import dev.ablyauth.revocation.DenyList;
+import dev.ablyauth.revocation.TokenKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,6 +74,21 @@ class IssuingConfiguration {
 	@Bean
 	List<TokenRevoker> tokenRevokers(List<KeyProperties> keys, AblyRestApi ably) {
 		return keys.stream().filter(KeyProperties::revocableTokens).map((key) -> ably.revoker(key.text())).toList();
+	}
+
+	/** All keys, because tokens of any of them may be out. */
+	@Bean
+	List<TokenKey> tokenKeys(List<KeyProperties> keys, List<TokenRevoker> tokenRevokers) {
+		return keys.stream().map((key) -> {
+			KeyName name = key.key().name();
+			return new TokenKey(name, key.longestTtl(),
+					tokenRevokers.stream().filter((revoker) -> revoker.key().equals(name)).findFirst().orElse(null));
+		}).toList();
+	}
+
+	@Bean
+	ClientIdsOfUsers clientIdsOfUsers(LivePolicy policy) {
+		return (user) -> policy.current().clientIdOf(user);
 	}
 
 	@Bean

@@ -119,6 +119,24 @@ public final class Policy {
 						: "The clientId that was asked for is not that of this user.");
 	}
 
+	/**
+	 * Finds who somebody is to Ably of whom nothing is known but the id.
+	 * @param id of a user or a guest
+	 * @return the clientId, or empty if it depends on more than the id, or nobody with
+	 * this id can have one
+	 */
+	public Optional<ClientId> clientIdOf(String id) {
+		if (this.text.clientId().placeholder().path() != null) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(this.text.clientId().expand(values(AppUser.guest(id, AppUser.NO_END))));
+		}
+		catch (Refused ex) {
+			return Optional.empty();
+		}
+	}
+
 	/** Whether somebody still asks with the clientId from before signing in. */
 	private boolean isOfGuestBefore(AppUser user, ClientId wished) {
 		if (!(user.claims().get(AppUser.GUEST_ID) instanceof String guest)) {

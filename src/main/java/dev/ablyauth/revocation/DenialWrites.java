@@ -1,19 +1,13 @@
 package dev.ablyauth.revocation;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes the store, one change at a time: each begins with the row that has the number,
@@ -29,25 +23,22 @@ final class DenialWrites {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate transaction;
+	private final StoreTransaction transaction;
 
 	DenialWrites(StoreKind kind, DataSource database) {
 		this.kind = kind;
 		this.jdbc = JdbcClient.create(database);
-		JdbcTransactionManager manager = new JdbcTransactionManager(database);
-		// Else a pool that takes the connection back could commit what could not be
-		// committed.
-		manager.setRollbackOnCommitFailure(true);
-		this.transaction = new TransactionTemplate(manager);
+		this.transaction = new StoreTransaction(database);
 	}
 
 	/**
 	 * Denies. What it returns is on the disk.
 	 * @param once what makes a repetition the same call, or null
+	 * @param also is done in the same transaction, unless it is a repetition
 	 * @throws DenialStoreException if it is not
 	 */
-	Written deny(DenialWish wish, DenialId id, Instant now, @Nullable Once once) {
-		return change((status) -> {
+	Written deny(DenialWish wish, DenialId id, Instant now, @Nullable Once once, Consumer<Denial> also) {
+		return this.transaction.change((status) -> {
 			long number = next(1);
 			Denial before = (once != null) ? before(once, wish.author()) : null;
 			if (before != null) {
@@ -61,6 +52,7 @@ final class DenialWrites {
 			if (once != null) {
 				remember(once, denial);
 			}
+			also.accept(denial);
 			return new Written(denial, number);
 		});
 	}
@@ -71,7 +63,7 @@ final class DenialWrites {
 	 * @throws DenialStoreException if it is not on the disk
 	 */
 	Optional<Written> allow(DenialId id, String author, Instant now) {
-		return change((status) -> {
+		return this.transaction.change((status) -> {
 			long number = next(0);
 			int ended = this.jdbc
 				.sql("update ably_auth_denial set ended = :now, ended_by = :author where id = :id and ended is null")
@@ -152,15 +144,6 @@ final class DenialWrites {
 			.param("id", id.toString())
 			.query((row, index) -> DenialRows.denial(row))
 			.optional();
-	}
-
-	private <T> T change(Function<TransactionStatus, T> change) {
-		try {
-			return Objects.requireNonNull(this.transaction.execute(change::apply));
-		}
-		catch (DataAccessException | TransactionException ex) {
-			throw DenialStoreException.of(ex);
-		}
 	}
 
 	/**

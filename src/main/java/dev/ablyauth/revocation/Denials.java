@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -49,12 +50,21 @@ public final class Denials {
 	 * cannot be written, and then nothing has changed here
 	 */
 	public Denial deny(DenialWish wish, @Nullable Once once) {
+		return deny(wish, once, (denial) -> {
+		});
+	}
+
+	/**
+	 * Denies.
+	 * @param also is done in the same transaction, unless it is a repetition
+	 */
+	Denial deny(DenialWish wish, @Nullable Once once, Consumer<Denial> also) {
 		Instant now = now();
 		Instant until = wish.until();
 		if (until != null && !until.isAfter(now)) {
 			throw new Refused(Reason.INVALID_REQUEST, "until: must be in the future.");
 		}
-		return written(() -> this.writes.deny(wish, DenialId.next(this.random), now, once));
+		return written(() -> this.writes.deny(wish, DenialId.next(this.random), now, once, also));
 	}
 
 	/**
@@ -97,7 +107,7 @@ public final class Denials {
 		return written.denial();
 	}
 
-	private static <T> T called(Supplier<T> call) {
+	static <T> T called(Supplier<T> call) {
 		try {
 			return call.get();
 		}

@@ -35,6 +35,8 @@ final class DenyListSync implements AutoCloseable {
 
 	private final DenyListCopy copy;
 
+	private final OutboxSync outbox;
+
 	private final Freshness freshness;
 
 	private final Clock clock;
@@ -57,13 +59,15 @@ final class DenyListSync implements AutoCloseable {
 	/**
 	 * Creates it.
 	 * @param prepare makes the tables if need be
+	 * @param outbox is read in the same round
 	 * @param lag is told how long each change took to arrive
 	 */
-	DenyListSync(DenialReads store, Runnable prepare, DenyListCopy copy, Freshness freshness, Clock clock,
-			Consumer<Duration> lag) {
+	DenyListSync(DenialReads store, Runnable prepare, DenyListCopy copy, OutboxSync outbox, Freshness freshness,
+			Clock clock, Consumer<Duration> lag) {
 		this.store = store;
 		this.prepare = prepare;
 		this.copy = copy;
+		this.outbox = outbox;
 		this.freshness = freshness;
 		this.clock = clock;
 		this.lag = lag;
@@ -98,9 +102,10 @@ final class DenyListSync implements AutoCloseable {
 	void round() {
 		long begun = this.freshness.now();
 		try {
-			read();
+			DenialReads.Position reached = read();
 			this.freshness.readBegunAt(begun);
 			recovered();
+			this.outbox.tell(reached.number());
 			forget();
 		}
 		catch (DenialStoreException ex) {
@@ -111,18 +116,21 @@ final class DenyListSync implements AutoCloseable {
 		}
 	}
 
-	private void read() {
+	private DenialReads.Position read() {
 		if (!this.prepared) {
 			this.prepare.run();
 			this.prepared = true;
 		}
 		DenialReads.Position last = this.known;
-		this.known = (last == null) ? load() : update(last);
+		DenialReads.Position reached = (last == null) ? load() : update(last);
+		this.known = reached;
+		return reached;
 	}
 
 	private DenialReads.Position load() {
 		SnapshotChange list = new SnapshotChange(SnapshotChange.EMPTY);
 		DenialReads.Position position = this.store.load(this.clock.instant().minus(KEPT), list);
+		this.outbox.read();
 		this.copy.load(list.snapshot(position.number()));
 		return position;
 	}
@@ -130,6 +138,7 @@ final class DenyListSync implements AutoCloseable {
 	private DenialReads.Position update(DenialReads.Position last) {
 		DenialReads.Position now = this.store.position(last.number());
 		now.checkFollows(last);
+		this.outbox.read();
 		DenialReads.Position reached = last;
 		while (reached.number() < now.number()) {
 			List<DenialReads.Change> changes = this.store.changes(reached.number());

@@ -44,14 +44,14 @@ class RevocationConfiguration {
 
 		@Bean
 		DenyListSync denyListSync(DenyListProperties settings, StoreConnections store, DenyListCopy copy,
-				Freshness freshness, Clock clock, MeterRegistry meters) {
+				OutboxSync outbox, Freshness freshness, Clock clock, MeterRegistry meters) {
 			Timer lag = Timer.builder("deny.list.lag")
 				.description("From the moment of a change to the moment when this instance has it")
 				.publishPercentiles(0.5, 0.99)
 				.register(meters);
 			StoreSchema schema = new StoreSchema(kind(settings), StoreConnections.single(settings), new SecureRandom());
-			DenyListSync sync = new DenyListSync(new DenialReads(store.reading()), schema::prepare, copy, freshness,
-					clock, (duration) -> lag.record(duration.isNegative() ? Duration.ZERO : duration));
+			DenyListSync sync = new DenyListSync(new DenialReads(store.reading()), schema::prepare, copy, outbox,
+					freshness, clock, (duration) -> lag.record(duration.isNegative() ? Duration.ZERO : duration));
 			sync.start();
 			return sync;
 		}

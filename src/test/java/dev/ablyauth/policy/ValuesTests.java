@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.ablyauth.ably.ClientId;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,16 @@ class ValuesTests {
 		assertRefused(policy, Map.of("x", "\ud800"), Reason.CLAIM_NOT_SAFE, "claims.x");
 		assertThat(policy.grant(TestUsers.user("ann", Map.of("x", "\ud83d\ude00")), Wish.NONE, REQUEST).rules())
 			.containsExactly("r");
+	}
+
+	/** Empty where nobody can tell without the session. */
+	@ParameterizedTest
+	@CsvSource({ "{user.id},ann,ann", "u-{user.id},ann,u-ann", "{user.id},guest-1,guest-1", "{claims.x},ann,",
+			"{user.id},a*b,", "{user.id},null," })
+	void clientIdOfThenByTheIdAloneOrEmpty(String template, String id, @Nullable String clientId) {
+		Policy policy = TestPolicies
+			.read("client-id: '" + template + "'\nrules: [{name: r, grant: [{channel: a, operations: publish}]}]");
+		assertThat(policy.clientIdOf(id).map(ClientId::value)).isEqualTo(Optional.ofNullable(clientId));
 	}
 
 	@ParameterizedTest

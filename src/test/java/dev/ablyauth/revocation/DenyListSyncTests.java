@@ -143,7 +143,7 @@ class DenyListSyncTests {
 			if (tries[0]++ == 0) {
 				throw new StackOverflowError("on purpose");
 			}
-		}, this.store.copy, this.store.freshness, Clock.systemUTC(), this.store.lags::add);
+		}, this.store.copy, this.store.outbox, this.store.freshness, Clock.systemUTC(), this.store.lags::add);
 		this.store.read();
 		sync.round();
 		assertThat(sync.fault()).contains("on purpose");

@@ -78,7 +78,7 @@ class StoreCheckTests {
 		fill();
 		unbound().sql("alter table ably_auth_denial add column note text").update();
 		unbound().sql(
-				"insert into ably_auth_schema select 9, '1.1', 'x', 'SQL', 'x.sql', 1, installed_by, installed_on, 1, success from ably_auth_schema limit 1")
+				"insert into ably_auth_schema select 9, '1.9', 'x', 'SQL', 'x.sql', 1, installed_by, installed_on, 1, success from ably_auth_schema limit 1")
 			.update();
 		assertThat(problems()).isEmpty();
 		try (TestStore store = new TestStore(settings("")).read()) {

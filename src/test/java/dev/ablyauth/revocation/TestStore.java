@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.sql.DataSource;
+
+import dev.ablyauth.ably.ClockOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +26,12 @@ final class TestStore implements AutoCloseable {
 
 	final Freshness freshness = new Freshness(this.nanos::get, Duration.ofSeconds(60));
 
+	final RecentSeconds recent = new RecentSeconds();
+
+	final Instances instances;
+
+	final OutboxSync outbox;
+
 	final List<Duration> lags = new ArrayList<>();
 
 	final DenyListSync sync;
@@ -34,13 +43,20 @@ final class TestStore implements AutoCloseable {
 	private final StoreConnections connections;
 
 	TestStore(DenyListProperties settings) {
+		this(settings, new AblyTime(Clock.systemUTC(), ClockOffset.NONE));
+	}
+
+	TestStore(DenyListProperties settings, AblyTime time) {
 		this.connections = new StoreConnections(settings);
 		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 		SecureRandom random = new SecureRandom();
-		Clock clock = Clock.systemUTC();
+		Clock clock = time.own();
+		this.instances = new Instances(kind == StoreKind.POSTGRESQL, this.connections.reading(), random);
+		this.outbox = new OutboxSync(new RevocationReads(this.connections.reading()), this.recent, this.instances,
+				time);
 		this.sync = new DenyListSync(new DenialReads(this.connections.reading()),
-				new StoreSchema(kind, StoreConnections.single(settings), random)::prepare, this.copy, this.freshness,
-				clock, this.lags::add);
+				new StoreSchema(kind, StoreConnections.single(settings), random)::prepare, this.copy, this.outbox,
+				this.freshness, clock, this.lags::add);
 		this.list = new DenyList(this.copy, this.freshness, this.sync::fault);
 		this.denials = new Denials(new DenialWrites(kind, this.connections.writing()),
 				new DenialReads(this.connections.writing()), this.copy, clock, random);
@@ -62,6 +78,10 @@ final class TestStore implements AutoCloseable {
 
 	boolean isDenied(String user) {
 		return this.list.current().find(Target.Kind.USER_ID, user, Clock.systemUTC().instant()).isPresent();
+	}
+
+	DataSource database() {
+		return this.connections.writing();
 	}
 
 	JdbcClient jdbc() {

@@ -1,0 +1,115 @@
+package dev.ablyauth.revocation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import javax.sql.DataSource;
+
+import dev.ablyauth.ably.IssuedBefore;
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.ably.Revocation;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Takes what is due, so that no other instance sends it at the same time. Who dies with a
+ * claim leaves it to the others after a while.
+ */
+final class OutboxClaims {
+
+	/** A call to Ably takes 7 s at most. */
+	static final Duration LEASE = Duration.ofSeconds(30);
+
+	/** So long an instance is waited for that does not have the denial yet. */
+	static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	/**
+	 * What can be sent: nothing before it, for the same target, may still wait. Next_try
+	 * is never before the second.
+	 */
+	private static final String FIRST_OF_ITS_TARGET = " t.state = 'WAITING' and t.claimed_until <= :now"
+			+ " and t.key_name in (:keys) and not exists (select 1 from ably_auth_revocation_target e"
+			+ " where e.state = 'WAITING' and e.specifier = t.specifier and e.key_name = t.key_name"
+			+ " and (e.number < t.number or (e.number = t.number and e.place < t.place)))";
+
+	private static final String DUE = FIRST_OF_ITS_TARGET + " and t.next_try <= :now"
+			+ " and ((t.number <= :revocations and t.change_number <= :changes) or t.issued_before <= :late)";
+
+	private static final String FROM = " from ably_auth_revocation_target t"
+			+ " join ably_auth_revocation r on r.id = t.revocation where";
+
+	private final JdbcClient jdbc;
+
+	private final List<String> keys;
+
+	private final RandomGenerator random;
+
+	/**
+	 * Creates it.
+	 * @param keys those that can revoke, at least one
+	 */
+	OutboxClaims(DataSource database, Collection<KeyName> keys, RandomGenerator random) {
+		this.jdbc = JdbcClient.create(database);
+		this.keys = keys.stream().map(KeyName::value).toList();
+		this.random = random;
+	}
+
+	/**
+	 * Claims what goes into the next call.
+	 * @param now Ably's time
+	 * @param everywhere what all instances have
+	 */
+	Optional<Batch> claim(Instant now, Reached everywhere) {
+		return this.jdbc
+			.sql("select t.key_name, t.issued_before, r.reauth_margin" + FROM + DUE
+					+ " order by t.number, t.place limit 1")
+			.params(params(now, everywhere))
+			.query((row, index) -> new Batch(DenialId.next(this.random).toString(), new KeyName(row.getString(1)),
+					new IssuedBefore(Instant.ofEpochMilli(row.getLong(2))), row.getInt(3) != 0, List.of()))
+			.optional()
+			.map((batch) -> fill(batch, now, everywhere));
+	}
+
+	private Batch fill(Batch batch, Instant now, Reached everywhere) {
+		this.jdbc
+			.sql("update ably_auth_revocation_target set claim = :claim, claimed_until = :until"
+					+ " where state = 'WAITING' and claimed_until <= :now and (number, place) in"
+					+ " (select t.number, t.place" + FROM + DUE + " and t.key_name = :key"
+					+ " and t.issued_before = :second and r.reauth_margin = :margin"
+					+ " order by t.number, t.place limit " + Revocation.MAX_TARGETS + ")")
+			.params(params(now, everywhere))
+			.param("claim", batch.claim())
+			.param("until", now.plus(LEASE).toEpochMilli())
+			.param("key", batch.key().value())
+			.param("second", batch.second().millis())
+			.param("margin", batch.allowReauthMargin() ? 1 : 0)
+			.update();
+		List<OutboxRow> rows = this.jdbc
+			.sql("select * from ably_auth_revocation_target where claim = ? order by number, place")
+			.param(batch.claim())
+			.query(OutboxRow::of)
+			.list();
+		return new Batch(batch.claim(), batch.key(), batch.second(), batch.allowReauthMargin(), rows);
+	}
+
+	/**
+	 * When something can be sent next, perhaps long ago where instances are waited for.
+	 */
+	Optional<Instant> next(Instant now) {
+		return this.jdbc.sql("select min(t.next_try) from ably_auth_revocation_target t where" + FIRST_OF_ITS_TARGET)
+			.param("now", now.toEpochMilli())
+			.param("keys", this.keys)
+			.query((row, index) -> Optional.of(row.getLong(1)).filter((time) -> time > 0).map(Instant::ofEpochMilli))
+			.single();
+	}
+
+	private Map<String, Object> params(Instant now, Reached everywhere) {
+		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "revocations", everywhere.revocations(), "changes",
+				everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.ablyauth.revocation;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.ablyauth.ably.ClockOffset;
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.ably.TokenRevoker;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires revocations and their way to Ably, where a store is named.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("ably-auth.deny-list.url")
+class OutboxConfiguration {
+
+	@Bean
+	RecentSeconds recentSeconds() {
+		return new RecentSeconds();
+	}
+
+	@Bean
+	AblyTime ablyTime(Clock clock, ClockOffset offset) {
+		return new AblyTime(clock, offset);
+	}
+
+	/** Nobody waits for a command. */
+	@Bean
+	Instances instances(DenyListProperties settings, StoreConnections store, ObjectProvider<SendsRevocations> sends) {
+		return new Instances(kind(settings) == StoreKind.POSTGRESQL && sends(sends), store.reading(),
+				new SecureRandom());
+	}
+
+	@Bean
+	OutboxSync outboxSync(StoreConnections store, RecentSeconds recent, Instances instances, AblyTime time) {
+		return new OutboxSync(new RevocationReads(store.reading()), recent, instances, time);
+	}
+
+	@Bean
+	RevocationWrites revocationWrites(DenyListProperties settings, StoreConnections store, List<TokenKey> tokenKeys,
+			ClientIdsOfUsers users, RecentSeconds recent, AblyTime time) {
+		return new RevocationWrites(store.writing(), tokenKeys, new TargetSpecifiers(users), recent, time,
+				LateTokens.after(settings.maxStaleness()), new SecureRandom());
+	}
+
+	@Bean
+	RevocationWorker revocationWorker(StoreConnections store, List<TokenKey> tokenKeys, RevocationWrites writes,
+			Instances instances, AblyTime time, ObjectProvider<SendsRevocations> sends) {
+		Map<KeyName, TokenRevoker> revokers = new LinkedHashMap<>();
+		tokenKeys.forEach((key) -> {
+			if (key.revoker() != null) {
+				revokers.put(key.name(), key.revoker());
+			}
+		});
+		RevocationWorker worker = new RevocationWorker(
+				new OutboxClaims(store.writing(), revokers.keySet(), new SecureRandom()),
+				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes), instances, revokers,
+				time);
+		if (!revokers.isEmpty() && sends(sends)) {
+			worker.start();
+		}
+		return worker;
+	}
+
+	@Bean
+	Revocations revocations(DenyListProperties settings, StoreConnections store, Denials denials,
+			RevocationWrites writes, DenyListSync sync, RevocationWorker worker, Clock clock) {
+		return new Revocations(denials, new StoreTransaction(store.writing()), writes,
+				new RevocationReads(store.writing()), new StoreCare(kind(settings), store.writing()), () -> {
+					sync.wake();
+					worker.wake();
+				}, clock);
+	}
+
+	private static boolean sends(ObjectProvider<SendsRevocations> sends) {
+		return sends.getIfAvailable(() -> new SendsRevocations(true)).here();
+	}
+
+	private static StoreKind kind(DenyListProperties settings) {
+		return Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.ablyauth.revocation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import dev.ablyauth.ably.TargetSpecifier;
+
+/**
+ * One target at one key that is to be sent.
+ *
+ * @param number of the revocation or repeat
+ * @param place within it
+ * @param target what is sent
+ * @param tries how often it was sent before
+ */
+record OutboxRow(long number, int place, TargetSpecifier target, int tries) {
+
+	static OutboxRow of(ResultSet row, int index) throws SQLException {
+		return new OutboxRow(row.getLong("number"), row.getInt("place"),
+				TargetSpecifier.parse(row.getString("specifier")), row.getInt("tries"));
+	}
+
+}

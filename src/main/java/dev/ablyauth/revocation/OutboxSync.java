@@ -1,0 +1,53 @@
+package dev.ablyauth.revocation;
+
+import java.util.List;
+
+/**
+ * Learns of the revocations of others, in the same round in which changes of the
+ * deny-list are read, and before those are in the copy: whoever is let in again must not
+ * get a token that the last revocation hits.
+ */
+final class OutboxSync {
+
+	private final RevocationReads store;
+
+	private final RecentSeconds recent;
+
+	private final Instances instances;
+
+	private final AblyTime time;
+
+	private long known;
+
+	OutboxSync(RevocationReads store, RecentSeconds recent, Instances instances, AblyTime time) {
+		this.store = store;
+		this.recent = recent;
+		this.instances = instances;
+		this.time = time;
+	}
+
+	/**
+	 * Reads what is new, at first all of the last hour.
+	 * @throws DenialStoreException if the store cannot be read or has gone back
+	 */
+	void read() {
+		long number = this.store.number();
+		if (number < this.known) {
+			throw new DenialStoreException("it is at revocation " + number + " and was at " + this.known + " before");
+		}
+		if (number > this.known) {
+			List<RecentSeconds.Entry> news = this.store.since(this.known, this.time.now().minus(RecentSeconds.KEPT));
+			this.recent.add(news, this.time.now());
+			this.known = number;
+		}
+	}
+
+	/**
+	 * Tells the others what is known here.
+	 * @param changes the last change of the deny-list that is in the copy
+	 */
+	void tell(long changes) {
+		this.instances.tell(new Reached(changes, this.known));
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.ablyauth.revocation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import dev.ablyauth.ably.IssuedBefore;
+import dev.ablyauth.ably.TargetSpecifier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads revocations: those of the last hour for the memory, and the state of one for
+ * whoever asks.
+ */
+final class RevocationReads {
+
+	private final JdbcClient jdbc;
+
+	RevocationReads(DataSource database) {
+		this.jdbc = JdbcClient.create(database);
+	}
+
+	/** The last number. */
+	long number() {
+		return reading(() -> this.jdbc.sql("select revocations from ably_auth_store")
+			.query(Long.class)
+			.optional()
+			.orElseThrow(() -> new DenialStoreException("its tables were emptied")));
+	}
+
+	/**
+	 * Reads what goes to Ably or went there, oldest first.
+	 * @param known the last number that is known
+	 * @param since leaves out those with a second before
+	 */
+	List<RecentSeconds.Entry> since(long known, Instant since) {
+		return reading(
+				() -> this.jdbc.sql("select distinct number, specifier, issued_before from ably_auth_revocation_target"
+						+ " where number > :known and issued_before > :since and specifier is not null"
+						// Not of keys that cannot revoke; Ably was never asked about
+						// them.
+						+ " and (state <> 'REFUSED' or tries > 0) order by number")
+					.param("known", known)
+					.param("since", since.toEpochMilli())
+					.query((row, index) -> new RecentSeconds.Entry(TargetSpecifier.parse(row.getString(2)),
+							new IssuedBefore(Instant.ofEpochMilli(row.getLong(3)))))
+					.list());
+	}
+
+	Optional<RevocationState> find(RevocationId id) {
+		return find("id", id.value());
+	}
+
+	Optional<RevocationState> find(DenialId denial) {
+		return find("denial", denial.toString());
+	}
+
+	private Optional<RevocationState> find(String column, String value) {
+		return reading(() -> this.jdbc.sql("select * from ably_auth_revocation where " + column + " = ?")
+			.param(value)
+			.query((row, index) -> new RevocationRow(new RevocationId(row.getString("id")), row.getLong("number"),
+					row.getString("denial"), row.getInt("reauth_margin") != 0, row.getString("author"),
+					Instant.ofEpochMilli(row.getLong("created"))))
+			.optional()
+			.map((found) -> found.state(rows(found.id()))));
+	}
+
+	private List<ProgressRow> rows(RevocationId id) {
+		return this.jdbc.sql("select * from ably_auth_revocation_target where revocation = ? order by number, place")
+			.param(id.value())
+			.query(ProgressRow::of)
+			.list();
+	}
+
+	/**
+	 * Finds the revocation that a call has made before.
+	 * @throws dev.ablyauth.ably.Refused if the key belongs to another call
+	 */
+	Optional<RevocationId> find(Once once, String author) {
+		return this.jdbc.sql("select id, body from ably_auth_revocation where author = ? and idempotency_key = ?")
+			.params(author, once.key())
+			.query((row, index) -> {
+				if (!once.body().equals(row.getString("body"))) {
+					throw Once.anotherBody();
+				}
+				return new RevocationId(row.getString("id"));
+			})
+			.optional();
+	}
+
+	private static <T> T reading(Supplier<@Nullable T> read) {
+		try {
+			return Objects.requireNonNull(read.get());
+		}
+		catch (DataAccessException ex) {
+			throw DenialStoreException.of(ex);
+		}
+	}
+
+}

@@ -1,0 +1,166 @@
+package dev.ablyauth.revocation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.ably.RevocationResult;
+import dev.ablyauth.ably.TargetResult;
+import dev.ablyauth.ably.TokenRevoker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Sends revocations to Ably: in order for each target, never before their second by
+ * Ably's time, not before every instance has them, and until Ably has taken them.
+ */
+final class RevocationWorker implements AutoCloseable {
+
+	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+	/** Others may write too. */
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(RevocationWorker.class);
+
+	private final OutboxClaims claims;
+
+	private final OutboxResults results;
+
+	private final OutboxRepeats repeats;
+
+	private final Instances instances;
+
+	private final Map<KeyName, TokenRevoker> revokers;
+
+	private final AblyTime time;
+
+	private final Semaphore wakes = new Semaphore(0);
+
+	private final Thread thread = new Thread(this::run, "revocations");
+
+	private String fault = "";
+
+	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, Instances instances,
+			Map<KeyName, TokenRevoker> revokers, AblyTime time) {
+		this.claims = claims;
+		this.results = results;
+		this.repeats = repeats;
+		this.instances = instances;
+		this.revokers = revokers;
+		this.time = time;
+		this.thread.setDaemon(true);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	/** Has it look now and not in a second. */
+	void wake() {
+		this.wakes.release();
+	}
+
+	private void run() {
+		try {
+			while (!Thread.currentThread().isInterrupted()) {
+				Duration pause = round();
+				if (this.wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+					this.wakes.drainPermits();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Sends all that is due, and returns how long nothing is. */
+	Duration round() {
+		try {
+			Duration pause = work();
+			tell("");
+			return pause;
+		}
+		catch (DenialStoreException ex) {
+			tell(ex.getMessage());
+		}
+		catch (DataAccessException ex) {
+			tell(DenialStoreException.of(ex).getMessage());
+		}
+		catch (RuntimeException | Error ex) {
+			tell(ex.toString());
+		}
+		return LONGEST_PAUSE;
+	}
+
+	private Duration work() {
+		if (this.instances.everywhere() == null) {
+			return LONGEST_PAUSE;
+		}
+		this.results.tidy(this.time.now(), this.time.own().instant());
+		boolean more = true;
+		while (more) {
+			more = this.repeats.make(this.time.now(), this.time.own().instant());
+		}
+		Optional<Batch> batch = claim();
+		while (batch.isPresent()) {
+			if (!send(batch.get())) {
+				return LONGEST_PAUSE;
+			}
+			batch = claim();
+		}
+		Instant now = this.time.now();
+		Duration left = this.claims.next(now).map((next) -> Duration.between(now, next)).orElse(LONGEST_PAUSE);
+		return (left.compareTo(SHORTEST_PAUSE) < 0) ? SHORTEST_PAUSE
+				: (left.compareTo(LONGEST_PAUSE) > 0) ? LONGEST_PAUSE : left;
+	}
+
+	private Optional<Batch> claim() {
+		Reached everywhere = Objects.requireNonNull(this.instances.everywhere());
+		return this.claims.claim(this.time.now(), everywhere);
+	}
+
+	/**
+	 * Returns false if Ably took nothing for now, so that it is not asked a hundred
+	 * times.
+	 */
+	private boolean send(Batch batch) {
+		if (batch.rows().isEmpty()) {
+			return true;
+		}
+		TokenRevoker revoker = Objects.requireNonNull(this.revokers.get(batch.key()));
+		RevocationResult result = revoker.revoke(batch.revocation());
+		this.results.finish(batch, result, this.time.now());
+		return result.targets()
+			.values()
+			.stream()
+			.anyMatch((target) -> !(target instanceof TargetResult.Failed failed && failed.reason().passes()));
+	}
+
+	/** Each fault once. */
+	private void tell(String now) {
+		if (now.equals(this.fault) || Thread.currentThread().isInterrupted()) {
+			return;
+		}
+		if (now.isEmpty()) {
+			LOGGER.info("Revocations can be sent again");
+		}
+		else {
+			LOGGER.error("Revocations wait, because the store at ably-auth.deny-list.url fails: {}", now);
+		}
+		this.fault = now;
+	}
+
+	@Override
+	public void close() {
+		this.thread.interrupt();
+	}
+
+}

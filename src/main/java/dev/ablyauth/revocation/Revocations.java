@@ -1,0 +1,130 @@
+package dev.ablyauth.revocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.ablyauth.ably.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Revokes tokens at Ably, alone or with a denial. What is acknowledged is in the store
+ * for good, and is sent until Ably has taken it.
+ */
+public final class Revocations {
+
+	private final Denials denials;
+
+	private final StoreTransaction transaction;
+
+	private final RevocationWrites writes;
+
+	private final RevocationReads reads;
+
+	private final StoreCare care;
+
+	private final Runnable wake;
+
+	private final Clock clock;
+
+	/**
+	 * Creates it.
+	 * @param care finds that a commit could be lost
+	 * @param wake has it sent now and not in a second
+	 */
+	Revocations(Denials denials, StoreTransaction transaction, RevocationWrites writes, RevocationReads reads,
+			StoreCare care, Runnable wake, Clock clock) {
+		this.denials = denials;
+		this.transaction = transaction;
+		this.writes = writes;
+		this.reads = reads;
+		this.care = care;
+		this.wake = wake;
+		this.clock = clock;
+	}
+
+	/**
+	 * Revokes without denying: clients come back with what they may have now.
+	 * @param wish whose tokens
+	 * @param once what makes a repetition the same call, or null
+	 * @return what has become of it so far
+	 * @throws Refused if the key belongs to another call, or the store cannot be written,
+	 * and then nothing has changed
+	 */
+	public RevocationState revoke(RevocationWish wish, @Nullable Once once) {
+		return Denials.called(() -> {
+			RevocationId id = this.transaction.change((status) -> written(wish, once));
+			this.wake.run();
+			return this.reads.find(id).orElseThrow();
+		});
+	}
+
+	/**
+	 * The lock of the store comes first, so that two of the same call wait for each
+	 * other.
+	 */
+	private RevocationId written(RevocationWish wish, @Nullable Once once) {
+		RevocationWrites.Numbers numbers = this.writes.next();
+		this.care.check();
+		Optional<RevocationId> before = (once != null) ? this.reads.find(once, wish.author()) : Optional.empty();
+		return before.orElseGet(() -> this.writes.insert(numbers, wish, null, now(), once));
+	}
+
+	/**
+	 * Denies and revokes, both or nothing.
+	 * @param wish whom to deny, why and until when; its target is revoked
+	 * @param more what else is revoked with it, such as the clientIds of a user whose
+	 * clientId cannot be told from the id
+	 * @param once what makes a repetition the same call, or null
+	 * @return the denial and what has become of the revocation so far
+	 * @throws Refused as {@link Denials#deny} does
+	 */
+	public Denied deny(DenialWish wish, List<Target> more, @Nullable Once once) {
+		List<Target> targets = new ArrayList<>(more);
+		targets.add(0, wish.target());
+		RevocationWish revocation = new RevocationWish(targets, false, wish.author());
+		Denial denial = this.denials.deny(wish, once,
+				(written) -> this.writes.insert(this.writes.next(), revocation, written.id(), written.created(), null));
+		this.wake.run();
+		return new Denied(denial, find(denial.id()).orElse(null));
+	}
+
+	/**
+	 * Finds a revocation.
+	 * @param id which
+	 * @return what has become of it, or empty if there is none
+	 * @throws Refused if the store cannot be read
+	 */
+	public Optional<RevocationState> find(RevocationId id) {
+		return Denials.called(() -> this.reads.find(id));
+	}
+
+	/**
+	 * Finds the revocation of a denial.
+	 * @param denial which
+	 * @return what has become of it, or empty if there is none
+	 * @throws Refused if the store cannot be read
+	 */
+	public Optional<RevocationState> find(DenialId denial) {
+		return Denials.called(() -> this.reads.find(denial));
+	}
+
+	/** As the store keeps it. */
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/**
+	 * A denial with its revocation.
+	 *
+	 * @param denial the denial
+	 * @param revocation what has become of it, or null if the call was made before
+	 * without one
+	 */
+	public record Denied(Denial denial, @Nullable RevocationState revocation) {
+	}
+
+}

@@ -1,0 +1,418 @@
+package dev.ablyauth.revocation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import dev.ablyauth.ably.ClientId;
+import dev.ablyauth.ably.ClockOffset;
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import dev.ablyauth.ably.RevocationFailure;
+import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.ably.TokenRevoker;
+import dev.ablyauth.rest.TestRevokers;
+import dev.ablyauth.standin.AblyStandIn;
+import dev.ablyauth.standin.RevokeCall;
+import dev.ablyauth.standin.StandInSettings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Revocations on their way from every kind of store to the stand-in for Ably.
+ */
+abstract class OutboxTests {
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private static final Duration LATE = LateTokens.after(Duration.ofSeconds(60));
+
+	private final ShiftedClock clock = new ShiftedClock();
+
+	private final AblyTime time = new AblyTime(this.clock, ClockOffset.NONE);
+
+	private final AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
+			StandInSettings.revocable().on(this.clock));
+
+	private final TestRevokers revokers = new TestRevokers(this.ably.port());
+
+	/** Two instances at one store. */
+	private TestOutbox here;
+
+	private TestOutbox there;
+
+	/** A database with no tables. */
+	abstract DenyListProperties settings();
+
+	/** The same database as {@link #settings()} gave last. */
+	abstract DenyListProperties settingsAgain();
+
+	@BeforeEach
+	void open() {
+		this.here = new TestOutbox(settings(), this.time, keys(this.revokers.of(TestKeys.KEY))).read();
+		this.there = another();
+	}
+
+	private TestOutbox another() {
+		return new TestOutbox(settingsAgain(), this.time, keys(this.revokers.of(TestKeys.KEY))).read();
+	}
+
+	static List<TokenKey> keys(@Nullable TokenRevoker revoker) {
+		return List.of(new TokenKey(new KeyName(TestKeys.KEY_NAME),
+				(revoker != null) ? Duration.ofHours(1) : Duration.ofHours(24), revoker));
+	}
+
+	@AfterEach
+	void close() {
+		this.here.close();
+		this.there.close();
+		this.revokers.close();
+		this.ably.close();
+	}
+
+	/** Both instances know what is written, and the first one sends it. */
+	private void send() {
+		this.there.read();
+		this.here.send();
+	}
+
+	private void pass(Duration duration) {
+		this.clock.pass(duration);
+	}
+
+	@Test
+	void revokeThenWaitsForTheNextSecondOfAblyAndIsTaken() {
+		Instant before = this.here.ablyNow();
+		RevocationState written = this.here.revoke("ann");
+		send();
+		List<RevokeCall> early = this.ably.revocations();
+		assertThat(early)
+			.isEqualTo((this.here.ablyNow().getEpochSecond() > before.getEpochSecond()) ? early : List.of());
+		pass(SECOND);
+		send();
+		assertThat(this.ably.revocations()).singleElement().satisfies((call) -> {
+			assertThat(call.targets()).containsExactly("clientId:ann");
+			assertThat(Instant.ofEpochMilli(call.issuedBefore())).isBetween(before,
+					before.plusSeconds(1).plusMillis(500));
+			assertThat(call.issuedBefore() % 1000).isZero();
+		});
+		assertThat(written.isOnItsWay()).isTrue();
+		assertThat(this.here.now(written).progress()).isInstanceOf(Progress.Revoked.class);
+		assertThat(this.there.now(written)).isEqualTo(this.here.now(written));
+		pass(Duration.ofMinutes(10));
+		send();
+		assertThat(this.ably.revocations()).hasSize(1);
+	}
+
+	@Test
+	void revokeThenForEachTargetWhatItIsToAbly() {
+		List<Target> targets = List.of(new Target(Target.Kind.USER_ID, "ann"),
+				new Target(Target.Kind.GUEST_ID, "guest-1"), new Target(Target.Kind.REVOCATION_KEY, "team:red"),
+				new Target(Target.Kind.CLIENT_ID, "ann"), new Target(Target.Kind.USER_ID, "x1"),
+				new Target(Target.Kind.SESSION_ID, "s"), new Target(Target.Kind.ADDRESS, "192.0.2.7"));
+		RevocationState written = this.here.revocations.revoke(new RevocationWish(targets, true, "olga"), null);
+		pass(SECOND);
+		send();
+		send();
+		assertThat(this.ably.revocations()).allSatisfy((call) -> assertThat(call.allowReauthMargin()).isTrue())
+			.flatExtracting(RevokeCall::targets)
+			.containsExactly("clientId:ann", "clientId:guest-1", "revocationKey:team:red", "clientId:ann");
+		RevocationState state = this.here.revocations.find(written.id()).orElseThrow();
+		assertThat(state.isOnItsWay()).isFalse();
+		assertThat(state.targets()).extracting(TargetState::target).containsExactlyElementsOf(targets);
+		assertThat(state.targets().subList(4, 7))
+			.allSatisfy((target) -> assertThat(((Progress.NothingToRevoke) target.progress()).livesUntil()).isBetween(
+					state.created().plus(Duration.ofHours(1)),
+					state.created().plus(LATE).plus(Duration.ofMinutes(61))));
+		assertThat(state.members().toString()).contains("state=revoked", "state=nothing-to-revoke",
+				"allowReauthMargin=true");
+	}
+
+	@Test
+	void sendWhenAblyIsAwayThenAllArriveLaterInOrderForEachTarget() {
+		for (int i = 0; i < 5; i++) {
+			this.ably.revocationFaults().answer(503);
+		}
+		RevocationState first = this.here.revoke("ann");
+		pass(SECOND);
+		send();
+		assertThat(this.here.now(first).progress()).isInstanceOfSatisfying(Progress.OnItsWay.class, (way) -> {
+			assertThat(way.tries()).isEqualTo(1);
+			assertThat(way.lastFailure()).isEqualTo(RevocationFailure.UNAVAILABLE);
+		});
+		pass(SECOND);
+		this.there.revoke("ann", "bob");
+		pass(SECOND);
+		this.here.revoke("bob", "ann");
+		for (int i = 0; i < 12; i++) {
+			pass(Duration.ofMinutes(1));
+			send();
+		}
+		for (String target : List.of("clientId:ann", "clientId:bob")) {
+			List<Long> seconds = this.ably.revocations()
+				.stream()
+				.filter((call) -> call.targets().contains(target))
+				.map(RevokeCall::issuedBefore)
+				.toList();
+			assertThat(seconds).hasSize(target.endsWith("ann") ? 3 : 2).isSorted().doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	void sendWhenRateLimitedThenAgainLaterAndNotAHundredTimes() {
+		this.ably.revocationFaults().limit(0);
+		RevocationState state = this.here.revoke(clients(300));
+		pass(SECOND);
+		send();
+		assertThat(this.ably.refused()).hasSize(1);
+		assertThat(((Progress.OnItsWay) this.here.now(state).progress()).lastFailure())
+			.isEqualTo(RevocationFailure.RATE_LIMITED);
+		this.ably.revocationFaults().limit(3);
+		pass(SECOND.plusMillis(100));
+		send();
+		assertThat(this.here.revocations.find(state.id()).orElseThrow().isOnItsWay()).isFalse();
+	}
+
+	@Test
+	void sendWhenTheAnswerIsLostThenSentAgainAndTaken() {
+		this.ably.revocationFaults().loseAnswer();
+		RevocationState state = this.here.revoke("ann");
+		pass(SECOND);
+		send();
+		pass(SECOND.plusMillis(100));
+		send();
+		assertThat(this.ably.revocations()).hasSizeGreaterThan(1);
+		assertThat(this.here.now(state).progress()).isInstanceOf(Progress.Revoked.class);
+	}
+
+	@Test
+	void sendWhenTheWriterIsGoneThenAnotherInstanceSends() {
+		this.here.revoke("ann");
+		this.here.close();
+		pass(Duration.ofSeconds(6));
+		try (TestOutbox later = another()) {
+			later.send();
+			assertThat(this.ably.revocations()).hasSize(1);
+		}
+	}
+
+	@Test
+	void sendWhenOneDiesWithAClaimThenTheOtherSendsAfterAWhile() {
+		this.here.revoke("ann");
+		pass(Duration.ofSeconds(6));
+		assertThat(this.here.claims.claim(this.here.ablyNow(), new Reached(9, 9))).isPresent();
+		this.there.send();
+		assertThat(this.ably.revocations()).isEmpty();
+		pass(OutboxClaims.LEASE);
+		this.there.send();
+		assertThat(this.ably.revocations()).hasSize(1);
+	}
+
+	@Test
+	void sendWhenTwoInstancesSendAtOnceThenEachTargetOnce() throws Exception {
+		for (int i = 0; i < 40; i++) {
+			((i % 2 == 0) ? this.here : this.there).revoke("a" + i, "b" + i);
+			pass(Duration.ofMillis(150));
+		}
+		pass(Duration.ofSeconds(6));
+		ExecutorService both = Executors.newFixedThreadPool(2);
+		List<Future<Duration>> rounds = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			rounds.add(both.submit(((i % 2 == 0) ? this.here : this.there).worker::round));
+		}
+		for (Future<Duration> round : rounds) {
+			round.get();
+		}
+		both.shutdown();
+		send();
+		assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets).hasSize(80).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void revokeWhenAThousandTargetsThenTenCallsAndOneMoreIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.here.revoke(clients(1001)))
+			.withMessageStartingWith("targets:");
+		assertThat(this.here.store.jdbc().sql("select revocations from ably_auth_store").query(Long.class).single())
+			.isZero();
+		this.here.revoke(clients(1000));
+		pass(SECOND);
+		send();
+		assertThat(this.ably.revocations()).hasSize(10).flatExtracting(RevokeCall::targets).hasSize(1000);
+	}
+
+	private static String[] clients(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> "c" + i).toArray(String[]::new);
+	}
+
+	@Test
+	void revokeWhenTheKeyIsUsedAgainThenTheFirstOrARefusalForAnotherBody() {
+		RevocationState first = this.here.revocations.revoke(TestOutbox.wish("ann"), new Once("k", "body"));
+		assertThat(this.there.revocations.revoke(TestOutbox.wish("ann"), new Once("k", "body"))).isEqualTo(first);
+		assertThatExceptionOfType(Refused.class)
+			.isThrownBy(() -> this.there.revocations.revoke(TestOutbox.wish("bob"), new Once("k", "other")))
+			.satisfies((refused) -> assertThat(refused.reason()).isEqualTo(Reason.KEY_REUSED));
+		pass(SECOND);
+		send();
+		assertThat(this.ably.revocations()).hasSize(1);
+	}
+
+	@Test
+	void denyThenDeniedAndRevokedOrNeither() {
+		RevocationState state = this.here.deny("ann");
+		assertThat(this.here.store.isDenied("ann")).isTrue();
+		assertThat(this.there.revocations.find(Objects.requireNonNull(state.denial()))).contains(state);
+		this.here.store.jdbc().sql("alter table ably_auth_revocation_target rename to away").update();
+		assertThatExceptionOfType(Refused.class).isThrownBy(() -> this.here.deny("bob"))
+			.satisfies((refused) -> assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE));
+		this.here.store.jdbc().sql("alter table away rename to ably_auth_revocation_target").update();
+		assertThat(this.here.read().store.isDenied("bob")).isFalse();
+	}
+
+	@Test
+	void denyWhenTheKeyIsUsedAgainThenTheFirstDenialAndRevocation() {
+		DenialWish wish = TestDenials.wish(Target.Kind.USER_ID, "ann");
+		Revocations.Denied first = this.here.revocations.deny(wish, List.of(), new Once("k", "body"));
+		assertThat(this.there.revocations.deny(wish, List.of(), new Once("k", "body"))).isEqualTo(first);
+	}
+
+	@Test
+	void denyThenRepeatedOnceWithALaterSecondWhenNoTokenCanComeOutAnyMore() {
+		RevocationState state = this.here.deny("ann");
+		assertThat(state.targets().get(0).repeat()).isInstanceOf(Progress.OnItsWay.class);
+		pass(SECOND);
+		send();
+		pass(LATE.minusSeconds(2));
+		send();
+		assertThat(this.ably.revocations()).hasSize(1);
+		pass(Duration.ofSeconds(3));
+		send();
+		pass(SECOND);
+		send();
+		assertThat(this.ably.revocations()).hasSize(2).flatExtracting(RevokeCall::targets).containsOnly("clientId:ann");
+		assertThat(this.ably.revocations().get(1).issuedBefore() - this.ably.revocations().get(0).issuedBefore())
+			.isGreaterThanOrEqualTo(LATE.toMillis());
+		assertThat(this.here.now(state).repeat()).isInstanceOf(Progress.Revoked.class);
+		pass(LATE.multipliedBy(2));
+		send();
+		assertThat(this.ably.revocations()).hasSize(2);
+	}
+
+	@Test
+	void allowWhenBeforeTheRepeatThenItIsCalledOff() {
+		RevocationState state = this.here.deny("ann");
+		pass(SECOND);
+		send();
+		this.there.store.denials.allow(Objects.requireNonNull(state.denial()), "olga");
+		pass(LATE.plusSeconds(5));
+		send();
+		send();
+		assertThat(this.ably.revocations()).hasSize(1);
+		assertThat(this.here.now(state).repeat()).isEqualTo(new Progress.CalledOff());
+	}
+
+	@Test
+	void allowWhenTheRepeatWaitsForAblyThenItIsCalledOff() {
+		RevocationState state = this.here.deny("ann");
+		pass(SECOND);
+		send();
+		pass(LATE.plusSeconds(1));
+		this.ably.revocationFaults().answer(503);
+		send();
+		pass(SECOND);
+		send();
+		this.here.store.denials.allow(Objects.requireNonNull(state.denial()), "olga");
+		pass(Duration.ofSeconds(10));
+		send();
+		assertThat(this.ably.revocations()).hasSize(1);
+		assertThat(this.here.now(state).repeat()).isEqualTo(new Progress.CalledOff());
+	}
+
+	@Test
+	void denyWhenAblyIsAwayForLongThenFirstTheFirstAndThenTheRepeat() {
+		this.ably.revocationFaults().answer(503);
+		this.here.deny("ann");
+		pass(SECOND);
+		send();
+		pass(LATE.plusSeconds(5));
+		for (int i = 0; i < 3; i++) {
+			send();
+			pass(SECOND);
+		}
+		assertThat(this.ably.revocations()).extracting(RevokeCall::issuedBefore).hasSize(2).isSorted();
+	}
+
+	@Test
+	void sendWhenFiftyFiveMinutesOverThenGivenUp() {
+		RevocationState state = this.here.revoke("ann");
+		pass(OutboxResults.GIVEN_UP_AFTER.plus(SECOND));
+		send();
+		assertThat(this.ably.revocations()).isEmpty();
+		assertThat(this.here.now(state).progress()).isInstanceOfSatisfying(Progress.GivenUp.class,
+				(given) -> assertThat(given.endedAt()).isAfter(state.created().plus(Duration.ofHours(1))));
+	}
+
+	@Test
+	void knownThenHereAtOnceThereAfterTheNextReadAndAfterARestartForAnHour() {
+		this.here.revoke("ann");
+		assertThat(isKnown(this.here, "ann")).isTrue();
+		assertThat(isKnown(this.here, "bob")).isFalse();
+		assertThat(isKnown(this.there, "ann")).isFalse();
+		assertThat(isKnown(this.there.read(), "ann")).isTrue();
+		try (TestOutbox later = another()) {
+			assertThat(isKnown(later, "ann")).isTrue();
+		}
+		pass(Duration.ofMinutes(61));
+		this.there.revoke("bob");
+		assertThat(isKnown(this.there, "ann")).isFalse();
+		try (TestOutbox later = another()) {
+			assertThat(isKnown(later, "ann")).isFalse();
+			assertThat(isKnown(later, "bob")).isTrue();
+		}
+	}
+
+	private static boolean isKnown(TestOutbox outbox, String clientId) {
+		return outbox.store.recent.known().latest(ClientId.of(clientId), null) != null;
+	}
+
+	@Test
+	void revokeWhenTheKeyCannotRevokeThenSaysUntilWhenTokensLive() {
+		try (TestOutbox other = new TestOutbox(settingsAgain(), this.time, keys(null)).read()) {
+			RevocationState state = other.revoke("ann");
+			assertThat(state.isOnItsWay()).isFalse();
+			assertThat(state.targets().get(0).progress()).isInstanceOfSatisfying(Progress.NotRevoked.class,
+					(not) -> assertThat(not.livesUntil()).isAfter(state.created().plus(Duration.ofHours(24))));
+			assertThat(isKnown(other, "ann")).isFalse();
+			assertThat(isKnown(this.there.read(), "ann")).isFalse();
+		}
+	}
+
+	TestOutbox here() {
+		return this.here;
+	}
+
+	TestOutbox there() {
+		return this.there;
+	}
+
+	AblyStandIn ably() {
+		return this.ably;
+	}
+
+	ShiftedClock clock() {
+		return this.clock;
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.ablyauth.revocation;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Revocations in PostgreSQL, where instances wait for each other.
+ */
+class PostgresOutboxTests extends OutboxTests {
+
+	private static StorePostgres postgres;
+
+	@BeforeAll
+	static void start() {
+		postgres = new StorePostgres();
+	}
+
+	@AfterAll
+	static void stop() {
+		postgres.close();
+	}
+
+	@Override
+	DenyListProperties settings() {
+		JdbcClient jdbc = JdbcClient.create(StoreConnections.single(postgres.settings()));
+		jdbc.sql("drop schema public cascade").update();
+		jdbc.sql("create schema public").update();
+		return settingsAgain();
+	}
+
+	@Override
+	DenyListProperties settingsAgain() {
+		return postgres.settings();
+	}
+
+	@Test
+	void sendWhenAnotherInstanceDoesNotHaveTheDenialThenWaitsForFiveSeconds() {
+		here().deny("ann");
+		clock().pass(Duration.ofSeconds(2));
+		here().send();
+		assertThat(ably().revocations()).isEmpty();
+		clock().pass(Duration.ofSeconds(4));
+		here().send();
+		assertThat(ably().revocations()).hasSize(1);
+	}
+
+	@Test
+	void sendWhenTheOtherInstanceHasTheDenialThenAtOnce() {
+		here().deny("ann");
+		clock().pass(Duration.ofSeconds(2));
+		there().read();
+		here().send();
+		assertThat(ably().revocations()).hasSize(1);
+	}
+
+	/** By the clock of the database, whatever those of the instances say. */
+	@Test
+	void sendWhenTheOtherInstanceIsGoneThenDoesNotWait() {
+		here().store.jdbc().sql("update ably_auth_instance set seen = seen - 5000").update();
+		here().deny("ann");
+		clock().pass(Duration.ofSeconds(2));
+		here().send();
+		assertThat(ably().revocations()).hasSize(1);
+		here().store.jdbc().sql("update ably_auth_instance set seen = seen - 90000000").update();
+		try (TestStore other = new TestStore(settingsAgain()).read()) {
+			assertThat(other.jdbc().sql("select count(*) from ably_auth_instance").query(Long.class).single())
+				.isEqualTo(1);
+		}
+	}
+
+}

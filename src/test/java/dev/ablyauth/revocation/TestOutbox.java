@@ -1,0 +1,92 @@
+package dev.ablyauth.revocation;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.ablyauth.ably.ClientId;
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.ably.TokenRevoker;
+
+/**
+ * One instance that revokes, whose reading and sending wait for the test. Users are who
+ * they are to Ably, but for those whose id begins with x.
+ */
+final class TestOutbox implements AutoCloseable {
+
+	final TestStore store;
+
+	final RevocationWorker worker;
+
+	final Revocations revocations;
+
+	final OutboxClaims claims;
+
+	private final AblyTime time;
+
+	TestOutbox(DenyListProperties settings, AblyTime time, List<TokenKey> keys) {
+		this.time = time;
+		this.store = new TestStore(settings, time);
+		SecureRandom random = new SecureRandom();
+		RevocationWrites writes = new RevocationWrites(this.store.database(), keys,
+				new TargetSpecifiers((id) -> id.startsWith("x") ? Optional.empty() : Optional.of(ClientId.of(id))),
+				this.store.recent, time, LateTokens.after(settings.maxStaleness()), random);
+		Map<KeyName, TokenRevoker> revokers = keys.stream()
+			.filter((key) -> key.revoker() != null)
+			.collect(Collectors.toMap(TokenKey::name, (key) -> Objects.requireNonNull(key.revoker())));
+		this.claims = new OutboxClaims(this.store.database(), revokers.keySet(), random);
+		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),
+				new OutboxRepeats(this.store.database(), writes), this.store.instances, revokers, time);
+		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
+		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
+				new RevocationReads(this.store.database()), new StoreCare(kind, this.store.database()),
+				this.worker::wake, time.own());
+	}
+
+	/** Reads once, and returns the instance. */
+	TestOutbox read() {
+		this.store.read();
+		return this;
+	}
+
+	/** Reads once, and sends what is due. */
+	Duration send() {
+		this.store.read();
+		return this.worker.round();
+	}
+
+	RevocationState revoke(String... clientIds) {
+		return this.revocations.revoke(wish(clientIds), null);
+	}
+
+	static RevocationWish wish(String... clientIds) {
+		return new RevocationWish(
+				List.of(clientIds).stream().map((id) -> new Target(Target.Kind.CLIENT_ID, id)).toList(), false, "olga");
+	}
+
+	RevocationState deny(String user) {
+		return Objects.requireNonNull(
+				this.revocations.deny(TestDenials.wish(Target.Kind.USER_ID, user), List.of(), null).revocation());
+	}
+
+	/** The first target of a revocation as it is now. */
+	TargetState now(RevocationState revocation) {
+		return this.revocations.find(revocation.id()).orElseThrow().targets().get(0);
+	}
+
+	Instant ablyNow() {
+		return this.time.now();
+	}
+
+	@Override
+	public void close() {
+		this.worker.close();
+		this.store.close();
+	}
+
+}
