@@ -8,6 +8,7 @@ import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
 import dev.ablyauth.revocation.Denial;
+import dev.ablyauth.revocation.RevocationState;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,8 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 	/** The attribute of a request that holds the {@code jti} or nonce of the token. */
 	static final String TOKEN = AdminAuditFilter.class.getName() + ".token";
 
+	private static final String REVOCATION = AdminAuditFilter.class.getName() + ".revocation";
+
 	private static final String DENIAL = AdminAuditFilter.class.getName() + ".denial";
 
 	private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
@@ -48,6 +51,11 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 	/** Notes whom a call has denied or allowed again. */
 	static void note(HttpServletRequest request, Denial denial) {
 		request.setAttribute(DENIAL, denial);
+	}
+
+	/** Notes what a call has had revoked. */
+	static void note(HttpServletRequest request, RevocationState revocation) {
+		request.setAttribute(REVOCATION, revocation);
 	}
 
 	@Override
@@ -77,6 +85,9 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 			.with("token", request.getAttribute(TOKEN));
 		if (request.getAttribute(DENIAL) instanceof Denial denial) {
 			decision.with("denial", denial.id()).with("target", denial.target());
+		}
+		if (request.getAttribute(REVOCATION) instanceof RevocationState revocation) {
+			decision.with("revocation", revocation.id()).with("targets", revocation.targets().size());
 		}
 		this.audit.write(decision.with("address", this.addresses.of(request)));
 	}

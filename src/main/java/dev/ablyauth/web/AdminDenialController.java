@@ -15,7 +15,9 @@ import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.revocation.Denial;
 import dev.ablyauth.revocation.DenialId;
 import dev.ablyauth.revocation.DenialSearch;
-import dev.ablyauth.revocation.DenialWish;
+import dev.ablyauth.revocation.Once;
+import dev.ablyauth.revocation.RevocationState;
+import dev.ablyauth.revocation.Revocations;
 import dev.ablyauth.revocation.Denials;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
@@ -38,14 +40,18 @@ class AdminDenialController {
 
 	private final Denials denials;
 
+	private final Revocations revocations;
+
 	private final DenialBodies bodies;
 
 	private final TokenIssuer issuer;
 
 	private final Clock clock;
 
-	AdminDenialController(Denials denials, DenialBodies bodies, TokenIssuer issuer, Clock clock) {
+	AdminDenialController(Denials denials, Revocations revocations, DenialBodies bodies, TokenIssuer issuer,
+			Clock clock) {
 		this.denials = denials;
+		this.revocations = revocations;
 		this.bodies = bodies;
 		this.issuer = issuer;
 		this.clock = clock;
@@ -53,10 +59,33 @@ class AdminDenialController {
 
 	@PostMapping
 	ResponseEntity<Map<String, Object>> deny(HttpServletRequest request, @AuthenticationPrincipal AdminCaller caller) {
-		DenialWish wish = this.bodies.read(request, caller);
-		Denial denial = this.denials.deny(wish, DenialBodies.once(request, wish));
-		AdminAuditFilter.note(request, denial);
-		return ResponseEntity.created(URI.create(PATH + "/" + denial.id())).body(denied(denial));
+		DenialCall call = this.bodies.read(request, caller);
+		Once once = AdminTargets.once(request, call.what());
+		if (!call.revoke()) {
+			Denial denial = this.denials.deny(call.wish(), once);
+			AdminAuditFilter.note(request, denial);
+			return ResponseEntity.created(place(denial)).body(denied(denial));
+		}
+		Revocations.Denied denied = this.revocations.deny(call.wish(), call.clientIds(), once);
+		AdminAuditFilter.note(request, denied.denial());
+		RevocationState begun = denied.revocation();
+		if (begun == null) {
+			return ResponseEntity.created(place(denied.denial())).body(denied(denied.denial()));
+		}
+		RevocationState state = RevocationAnswers.await(begun, () -> this.revocations.find(begun.id()));
+		return ResponseEntity.status(RevocationAnswers.status(state))
+			.location(place(denied.denial()))
+			.body(members(denied.denial(), state));
+	}
+
+	private static URI place(Denial denial) {
+		return URI.create(PATH + "/" + denial.id());
+	}
+
+	private Map<String, Object> members(Denial denial, RevocationState revocation) {
+		Map<String, Object> members = denial.members(this.clock.instant());
+		members.put("revocation", revocation.members());
+		return members;
 	}
 
 	@GetMapping
@@ -67,7 +96,10 @@ class AdminDenialController {
 
 	@GetMapping("/{id}")
 	Map<String, Object> find(@PathVariable String id) {
-		return known(id, this.denials::find).members(this.clock.instant());
+		Denial denial = known(id, this.denials::find);
+		return this.revocations.find(denial.id())
+			.map((revocation) -> members(denial, revocation))
+			.orElseGet(() -> denial.members(this.clock.instant()));
 	}
 
 	@DeleteMapping("/{id}")

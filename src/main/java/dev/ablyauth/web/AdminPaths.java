@@ -44,6 +44,8 @@ final class AdminPaths {
 		SCOPES.put("/admin/tokens", AdminScope.MINT);
 		SCOPES.put("/admin/denials", AdminScope.REVOKE);
 		SCOPES.put("/admin/denials/*", AdminScope.REVOKE);
+		SCOPES.put("/admin/revocations", AdminScope.REVOKE);
+		SCOPES.put("/admin/revocations/*", AdminScope.REVOKE);
 		HEALTH.forEach((pattern) -> SCOPES.put(pattern, AdminScope.READ));
 		METERS.forEach((pattern) -> SCOPES.put(pattern, AdminScope.METRICS));
 		SCOPES.put(ALL, AdminScope.ADMIN);
@@ -51,7 +53,7 @@ final class AdminPaths {
 
 	/** Paths where looking asks for less than changing does. */
 	private static final Map<String, AdminScope> LOOKING = Map.of("/admin/denials", AdminScope.READ, "/admin/denials/*",
-			AdminScope.READ);
+			AdminScope.READ, "/admin/revocations/*", AdminScope.READ);
 
 	private static final Map<String, RequestMatcher> MATCHERS = new LinkedHashMap<>();
 

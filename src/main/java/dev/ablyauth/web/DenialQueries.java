@@ -47,7 +47,7 @@ final class DenialQueries {
 		try {
 			Target target = target(query);
 			String kind = value(query, "kind");
-			return new DenialSearch((target != null) ? target.kind() : (kind != null) ? DenialBodies.kind(kind) : null,
+			return new DenialSearch((target != null) ? target.kind() : (kind != null) ? AdminTargets.kind(kind) : null,
 					(target != null) ? target.value() : null, value(query, "author"), all(query), after(query),
 					limit(query));
 		}
@@ -66,7 +66,7 @@ final class DenialQueries {
 		if (named.size() > 1 || query.containsKey("kind")) {
 			throw new IllegalArgumentException("The query names more than one kind of target");
 		}
-		return DenialBodies.target(name, String.valueOf(value(query, name)));
+		return AdminTargets.target(name, String.valueOf(value(query, name)));
 	}
 
 	private static boolean all(Map<String, String[]> query) {

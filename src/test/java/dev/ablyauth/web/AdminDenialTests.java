@@ -156,7 +156,10 @@ class AdminDenialTests {
 			"{'reason':'x','target':{'userId':'a'},'until':4102444800} | until: must be a time",
 			"{'reason':'x','target':{'userId':'a'},'until':'+99999-01-01T00:00:00Z'} | until: must be a time",
 			"{'reason':'x','target':{'userId':'a'},'until':'2020-01-01T00:00:00Z'} | until: must be in the future",
-			"{'reason':'x','target':{'userId':'a'},'revoke':true} | revoke: this version does not",
+			"{'reason':'x','target':{'userId':'a'},'clientIds':['b']} | clientIds: have no effect without",
+			"{'reason':'x','target':{'userId':'a'},'revoke':true,'clientIds':'b'} | clientIds: must be a list",
+			"{'reason':'x','target':{'userId':'a'},'revoke':true,'clientIds':['*']} | clientIds: each must not contain *",
+			"{'reason':'x','target':{'userId':'a'},'revoke':true,'clientIds':[7]} | clientIds: each ",
 			"{'reason':'x','target':{'userId':'a'},'revoke':'no'} | revoke: must be true or false",
 			"{'reason':'x','target':{'userId':'a'},'id':'1'} | nobody reads" })
 	void denyWhenTheBodyIsWrongThenAProblemAndNothingChanges(String body, String message) {

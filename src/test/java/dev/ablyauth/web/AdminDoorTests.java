@@ -27,7 +27,7 @@ class AdminDoorTests {
 	private static final String CALLER = "/admin/probe/caller";
 
 	private static final List<String> PATHS = List.of("/admin/explain", "/admin/can", "/admin/policy/check",
-			"/admin/tokens", "/admin/revocations");
+			"/admin/tokens", "/admin/nowhere");
 
 	private static TestServer server;
 

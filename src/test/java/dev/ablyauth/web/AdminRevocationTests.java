@@ -1,0 +1,174 @@
+package dev.ablyauth.web;
+
+import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.ablyauth.TestServer;
+import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.standin.AblyStandIn;
+import dev.ablyauth.standin.StandInSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Revoking at Ably, with a denial and alone, over HTTP. Ably is the stand-in.
+ */
+class AdminRevocationTests {
+
+	private static final String PATH = "/admin/revocations";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private AblyStandIn ably;
+
+	private TestServer server;
+
+	@BeforeEach
+	void start() {
+		this.ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
+				StandInSettings.revocable());
+		this.server = TestServer.start(AdminTokens.settings("ably-auth.keys[0].revocable-tokens=true",
+				"ably-auth.ably.rest-url=http://127.0.0.1:" + this.ably.port()));
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+		this.ably.close();
+	}
+
+	@Test
+	void denyAndRevokeThenDeniedAndAblyHasTakenIt() {
+		HttpResponse<String> answer = post("/admin/denials",
+				"{'target':{'userId':'ann'},'reason':'spam','revoke':true}");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+		JsonNode denial = JSON.readTree(answer.body());
+		JsonNode target = denial.at("/revocation/targets/0");
+		assertThat(target.get("state").asString()).as(answer.body()).isEqualTo("revoked");
+		assertThat(denial.at("/revocation/denial")).isEqualTo(denial.get("id"));
+		assertThat(this.ably.revocations()).hasSize(1);
+		Answers.assertRefused(Http.get(this.server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann()),
+				403, 40300);
+		JsonNode found = JSON.readTree(get("/admin/denials/" + denial.get("id").asString()).body());
+		assertThat(found.at("/revocation/targets/0/state").asString()).isEqualTo("revoked");
+		assertThat(get(PATH + "/" + denial.at("/revocation/id").asString()).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void denyAndRevokeWhenAblyIsAwayThen202AndLaterTaken() throws InterruptedException {
+		for (int i = 0; i < 3; i++) {
+			this.ably.revocationFaults().answer(503);
+		}
+		HttpResponse<String> answer = post("/admin/denials",
+				"{'target':{'clientId':'ann'},'reason':'spam','revoke':true}");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+		JsonNode denial = JSON.readTree(answer.body());
+		assertThat(denial.at("/revocation/onItsWay").asBoolean()).isTrue();
+		Answers.assertRefused(Http.get(this.server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann()),
+				403, 40300);
+		for (int i = 0; i < 200 && isOnItsWay(denial); i++) {
+			Thread.sleep(100);
+		}
+		assertThat(isOnItsWay(denial)).isFalse();
+	}
+
+	private boolean isOnItsWay(JsonNode denial) {
+		return JSON.readTree(get("/admin/denials/" + denial.get("id").asString()).body())
+			.at("/revocation/onItsWay")
+			.asBoolean();
+	}
+
+	@Test
+	void revokeThenNobodyIsDeniedAndClientIdsBesideTheUserAreRevokedToo() {
+		HttpResponse<String> answer = post(PATH,
+				"{'targets':[{'userId':'ann'},{'revocationKey':'team-red'},{'address':'192.0.2.7'}],'allowReauthMargin':true}");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+		JsonNode revocation = JSON.readTree(answer.body());
+		assertThat(answer.headers().firstValue("Location")).contains(PATH + "/" + revocation.get("id").asString());
+		assertThat(revocation.at("/targets/0/state").asString()).isEqualTo("revoked");
+		assertThat(revocation.at("/targets/1/state").asString()).isEqualTo("revoked");
+		assertThat(revocation.at("/targets/2/state").asString()).isEqualTo("nothing-to-revoke");
+		assertThat(
+				Http.get(this.server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann()).statusCode())
+			.isEqualTo(200);
+		post("/admin/denials",
+				"{'target':{'sessionId':'s-1'},'reason':'logout','revoke':true,'clientIds':['bob','carl']}");
+		assertThat(this.ably.revocations().toString()).contains("clientId:bob", "clientId:carl");
+	}
+
+	@Test
+	void revokeWhenTheKeyWasUsedThenTheSameRevocationOrARefusal() {
+		String body = "{'targets':[{'clientId':'ann'}]}";
+		JsonNode first = JSON.readTree(post(PATH, body, "Idempotency-Key", "k-1").body());
+		assertThat(JSON.readTree(post(PATH, body, "Idempotency-Key", "k-1").body()).get("id"))
+			.isEqualTo(first.get("id"));
+		Answers.assertProblem(post(PATH, "{'targets':[{'clientId':'bob'}]}", "Idempotency-Key", "k-1"), 422,
+				"key-reused");
+		assertThat(this.ably.revocations()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{} | targets: must have 1 to 1000", "{'targets':[]} | targets: must have 1",
+			"{'targets':{'userId':'a'}} | targets: must be a list", "{'targets':['a']} | target: must be an object",
+			"{'targets':[{'userId':'a','clientId':'b'}]} | target: must be an object",
+			"{'targets':[{'clientId':'*'}]} | target: clientId must not contain",
+			"{'targets':[{'user':'a'}]} | target: its member must be",
+			"{'targets':[{'userId':'a'}],'allowReauthMargin':1} | allowReauthMargin: must be true or false",
+			"{'targets':[{'userId':'a'}],'reason':'x'} | nobody reads" })
+	void revokeWhenTheBodyIsWrongThenAProblemAndNothingIsSent(String body, String message) {
+		assertThat(Answers.assertProblem(post(PATH, body), 400, "invalid-request")).contains(message);
+		assertThat(this.ably.revocations()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1_001, 10_000 })
+	void revokeWhenThereAreTooManyTargetsThenNothingIsSent(int count) {
+		String targets = IntStream.range(0, count)
+			.mapToObj((i) -> "{'clientId':'c" + i + "'}")
+			.collect(Collectors.joining(","));
+		assertThat(post(PATH, "{'targets':[" + targets + "]}").statusCode()).isIn(400, 413);
+		assertThat(this.ably.revocations()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "read, 403, 404", "revoke, 201, 403", "mint, 403, 403", "metrics, 403, 403" })
+	void callThenByScope(String token, int revoke, int read) {
+		String[] as = { "Authorization", "Bearer " + AdminTokens.token(token), "Content-Type", "application/json" };
+		assertThat(Http.post(this.server.uri(PATH), "{\"targets\":[{\"clientId\":\"x\"}]}", as).statusCode())
+			.isEqualTo(revoke);
+		assertThat(Http
+			.get(this.server.uri(PATH + "/" + "0".repeat(32)), "Authorization", "Bearer " + AdminTokens.token(token))
+			.statusCode()).isEqualTo(read);
+	}
+
+	@Test
+	void findWhenUnknownThen404() {
+		for (String id : new String[] { "0".repeat(32), "nonsense", "..", "%00" }) {
+			assertThat(get(PATH + "/" + id).statusCode()).isIn(400, 404);
+		}
+	}
+
+	private HttpResponse<String> post(String path, String body, String... headers) {
+		String[] all = new String[headers.length + 4];
+		all[0] = "Authorization";
+		all[1] = "Bearer " + AdminTokens.ALL;
+		all[2] = "Content-Type";
+		all[3] = "application/json";
+		System.arraycopy(headers, 0, all, 4, headers.length);
+		return Http.post(this.server.uri(path), body.replace('\'', '"'), all);
+	}
+
+	private HttpResponse<String> get(String path) {
+		return Http.get(this.server.uri(path), "Authorization", "Bearer " + AdminTokens.ALL);
+	}
+
+}
