@@ -27,7 +27,9 @@ final class Instances {
 
 	private final boolean shared;
 
-	private final JdbcClient jdbc;
+	private final JdbcClient telling;
+
+	private final JdbcClient asking;
 
 	private final String id;
 
@@ -39,10 +41,13 @@ final class Instances {
 	/**
 	 * Creates it.
 	 * @param shared whether there can be others, and they have to know of this one
+	 * @param telling is used by whoever keeps the copy up to date, and by nobody else
+	 * @param asking is used by whoever sends
 	 */
-	Instances(boolean shared, DataSource database, RandomGenerator random) {
+	Instances(boolean shared, DataSource telling, DataSource asking, RandomGenerator random) {
 		this.shared = shared;
-		this.jdbc = JdbcClient.create(database);
+		this.telling = JdbcClient.create(telling);
+		this.asking = JdbcClient.create(asking);
 		this.id = DenialId.next(random).toString();
 	}
 
@@ -57,7 +62,7 @@ final class Instances {
 			return;
 		}
 		try {
-			this.jdbc
+			this.telling
 				.sql("insert into ably_auth_instance (id, change_number, revocations, seen) values (:id, :changes,"
 						+ " :revocations, " + NOW + ") on conflict (id) do update set change_number = :changes,"
 						+ " revocations = :revocations, seen = " + NOW)
@@ -87,7 +92,7 @@ final class Instances {
 		if (here == null || !this.shared) {
 			return here;
 		}
-		return this.jdbc
+		return this.asking
 			.sql("select coalesce(min(change_number), 0), coalesce(min(revocations), 0) from ably_auth_instance"
 					+ " where seen > " + NOW + " - " + MILLIS_TO_BE_GONE)
 			.query((row, index) -> new Reached(row.getLong(1), row.getLong(2)))
@@ -96,7 +101,8 @@ final class Instances {
 
 	/** Forgets those that were gone long ago. */
 	private void forget() {
-		this.jdbc.sql("delete from ably_auth_instance where seen < " + NOW + " - " + MILLIS_TO_BE_FORGOTTEN).update();
+		this.telling.sql("delete from ably_auth_instance where seen < " + NOW + " - " + MILLIS_TO_BE_FORGOTTEN)
+			.update();
 	}
 
 }

@@ -35,7 +35,7 @@ class OutboxConfiguration {
 	/** Nobody waits for a command. */
 	@Bean
 	Instances instances(DenyListProperties settings, StoreConnections store, ObjectProvider<SendsRevocations> sends) {
-		return new Instances(kind(settings) == StoreKind.POSTGRESQL && sends(sends), store.reading(),
+		return new Instances(kind(settings) == StoreKind.POSTGRESQL && sends(sends), store.reading(), store.writing(),
 				new SecureRandom());
 	}
 

@@ -51,7 +51,8 @@ final class TestStore implements AutoCloseable {
 		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 		SecureRandom random = new SecureRandom();
 		Clock clock = time.own();
-		this.instances = new Instances(kind == StoreKind.POSTGRESQL, this.connections.reading(), random);
+		this.instances = new Instances(kind == StoreKind.POSTGRESQL, this.connections.reading(),
+				this.connections.writing(), random);
 		this.outbox = new OutboxSync(new RevocationReads(this.connections.reading()), this.recent, this.instances,
 				time);
 		this.sync = new DenyListSync(new DenialReads(this.connections.reading()),
