@@ -1,5 +1,6 @@
 package dev.ablyauth.revocation;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,6 +9,9 @@ import javax.sql.DataSource;
 import dev.ablyauth.ably.RevocationFailure;
 import dev.ablyauth.ably.RevocationResult;
 import dev.ablyauth.ably.TargetResult;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,11 +36,14 @@ final class OutboxResults {
 
 	private final StoreTransaction transaction;
 
+	private final NamedParameterJdbcTemplate named;
+
 	private final JdbcClient jdbc;
 
 	OutboxResults(DataSource database) {
 		this.transaction = new StoreTransaction(database);
-		this.jdbc = JdbcClient.create(database);
+		this.named = new NamedParameterJdbcTemplate(database);
+		this.jdbc = JdbcClient.create(this.named);
 	}
 
 	/**
@@ -44,30 +51,27 @@ final class OutboxResults {
 	 * @param now Ably's time
 	 */
 	void finish(Batch batch, RevocationResult result, Instant now) {
-		this.transaction.change((status) -> {
-			batch.rows().forEach((row) -> {
-				TargetResult of = result.targets().get(row.target());
-				finish(batch, row, (of != null) ? of : new TargetResult.Failed(RevocationFailure.UNAVAILABLE, 0), now);
-			});
-			return true;
-		});
+		SqlParameterSource[] rows = batch.rows().stream().map((row) -> {
+			TargetResult of = result.targets().get(row.target());
+			return params(batch, row, (of != null) ? of : new TargetResult.Failed(RevocationFailure.UNAVAILABLE, 0),
+					now);
+		}).toArray(SqlParameterSource[]::new);
+		this.transaction.change((status) -> this.named.batchUpdate(FINISH, rows));
 	}
 
-	private void finish(Batch batch, OutboxRow row, TargetResult result, Instant now) {
+	private static SqlParameterSource params(Batch batch, OutboxRow row, TargetResult result, Instant now) {
 		TargetResult.Revoked revoked = (result instanceof TargetResult.Revoked done) ? done : null;
 		TargetResult.Failed failed = (result instanceof TargetResult.Failed not) ? not : null;
 		OutboxState state = (failed == null) ? OutboxState.REVOKED
 				: passes(failed, batch, now) ? OutboxState.WAITING : OutboxState.REFUSED;
-		this.jdbc.sql(FINISH)
-			.param("state", state.name())
-			.param("next", now.plus(pause(row.tries() + 1)).toEpochMilli())
-			.param("applies", (revoked != null) ? revoked.appliesAt().toEpochMilli() : null)
-			.param("failure", (failed != null) ? failed.reason().name() : null)
-			.param("code", (failed != null) ? failed.code() : 0)
-			.param("number", row.number())
-			.param("place", row.place())
-			.param("claim", batch.claim())
-			.update();
+		return new MapSqlParameterSource("state", state.name())
+			.addValue("next", now.plus(pause(row.tries() + 1)).toEpochMilli())
+			.addValue("applies", (revoked != null) ? revoked.appliesAt().toEpochMilli() : null, Types.BIGINT)
+			.addValue("failure", (failed != null) ? failed.reason().name() : null, Types.VARCHAR)
+			.addValue("code", (failed != null) ? failed.code() : 0)
+			.addValue("number", row.number())
+			.addValue("place", row.place())
+			.addValue("claim", batch.claim());
 	}
 
 	/**

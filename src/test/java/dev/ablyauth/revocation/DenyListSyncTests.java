@@ -55,6 +55,7 @@ class DenyListSyncTests {
 	@CsvSource(delimiter = ';',
 			value = { "update ably_auth_store set change_number = 1; is at change 1 and was at 2",
 					"update ably_auth_store set id = 'other'; another store",
+					"update ably_auth_store set revocations = -1; is at revocation -1 and was at 0 before",
 					"update ably_auth_change set denial = OTHER where number = 2; change 2 is another one",
 					"delete from ably_auth_store; emptied", "drop table ably_auth_store; no such table",
 					"update ably_auth_store set change_number = 9; rows of its tables are missing",

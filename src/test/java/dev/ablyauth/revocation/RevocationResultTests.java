@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import ch.qos.logback.classic.Level;
 import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.Revocation;
@@ -17,6 +18,7 @@ import dev.ablyauth.ably.TargetResult;
 import dev.ablyauth.ably.TargetSpecifier;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRevoker;
+import dev.ablyauth.issuing.LogLines;
 import dev.ablyauth.rest.TestRevokers;
 import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.StandInSettings;
@@ -142,6 +144,53 @@ class RevocationResultTests {
 		Map<TargetSpecifier, TargetResult> results = new LinkedHashMap<>();
 		revocation.targets().forEach((target) -> results.put(target, new TargetResult.Revoked(this.time.now())));
 		return new RevocationResult(results);
+	}
+
+	@Test
+	void roundWhenTheStoreFailsThenOneLineAndLaterAllIsSent() {
+		List<KeyName> used = new ArrayList<>();
+		try (TestOutbox outbox = outbox(
+				OutboxTests.keys(revoker((revocation) -> done(used, new KeyName(TestKeys.KEY_NAME), revocation))));
+				LogLines log = new LogLines(RevocationWorker.class)) {
+			RevocationState state = outbox.revoke("ann");
+			this.clock.pass(Duration.ofSeconds(1));
+			outbox.read();
+			outbox.store.jdbc().sql("alter table ably_auth_revocation_target rename to away").update();
+			outbox.worker.round();
+			outbox.worker.round();
+			assertThat(log.of(Level.ERROR)).singleElement()
+				.asString()
+				.contains("ably-auth.deny-list.url", "no such table");
+			outbox.store.jdbc().sql("alter table away rename to ably_auth_revocation_target").update();
+			outbox.worker.round();
+			assertThat(log.of(Level.INFO)).containsExactly("Revocations can be sent again");
+			assertThat(outbox.now(state).progress()).isInstanceOf(Progress.Revoked.class);
+		}
+	}
+
+	/** The call was made, and what came of it could not be written down. */
+	@Test
+	void sendWhenTheResultCannotBeWrittenThenSentAgainWhenTheClaimIsOver() {
+		List<KeyName> used = new ArrayList<>();
+		List<Runnable> during = new ArrayList<>();
+		try (TestOutbox outbox = outbox(OutboxTests.keys(revoker((revocation) -> {
+			during.forEach(Runnable::run);
+			return done(used, new KeyName(TestKeys.KEY_NAME), revocation);
+		})))) {
+			during
+				.add(() -> outbox.store.jdbc().sql("alter table ably_auth_revocation_target rename to away").update());
+			RevocationState state = outbox.revoke("ann");
+			this.clock.pass(Duration.ofSeconds(1));
+			outbox.send();
+			during.clear();
+			outbox.store.jdbc().sql("alter table away rename to ably_auth_revocation_target").update();
+			outbox.send();
+			assertThat(used).hasSize(1);
+			this.clock.pass(OutboxClaims.LEASE);
+			outbox.send();
+			assertThat(used).hasSize(2);
+			assertThat(outbox.now(state).progress()).isInstanceOf(Progress.Revoked.class);
+		}
 	}
 
 	@ParameterizedTest
