@@ -18,6 +18,7 @@ import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.revocation.Denials;
 import dev.ablyauth.revocation.DenyList;
+import dev.ablyauth.revocation.Revocations;
 import dev.ablyauth.revocation.SendsRevocations;
 import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
@@ -89,9 +90,10 @@ final class CommandRooms implements Rooms.Opener {
 		@SuppressWarnings("unchecked") // the only list of this name
 		List<KeyProperties> keys = (List<KeyProperties>) context.getBean("keyProperties", List.class);
 		return new Rooms(context.getBean(TokenIssuer.class), context.getBean(LivePolicy.class),
-				context.getBean(Denials.class), context.getBean(Sessions.class), context.getBean(AblyRestApi.class),
-				context.getBean(Operations.class), context.getBean(LintContext.class), keys,
-				context.getBean(PolicyFileProperties.class), context.getBean(SessionProperties.class), context::close);
+				context.getBean(Denials.class), context.getBean(Revocations.class), context.getBean(Sessions.class),
+				context.getBean(AblyRestApi.class), context.getBean(Operations.class),
+				context.getBean(LintContext.class), keys, context.getBean(PolicyFileProperties.class),
+				context.getBean(SessionProperties.class), context::close);
 	}
 
 	/** Nobody reads the meters of a command. */

@@ -65,6 +65,7 @@ public final class Commands {
 			.addSubcommand(new CanCommand(this.console, this.clock, this.opener))
 			.addSubcommand(new MintCommand(this.console, this.clock, this.opener))
 			.addSubcommand(new DenyCommand(this.console, this.clock, this.opener))
+			.addSubcommand(new RevokeCommand(this.console, this.opener))
 			.addSubcommand(new AllowCommand(this.console, this.clock, this.opener))
 			.addSubcommand(new DeniedCommand(this.console, this.clock, this.opener))
 			.addSubcommand(new InspectCommand(this.console, this.clock))

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.revocation.Denial;
 import dev.ablyauth.revocation.DenialWish;
+import dev.ablyauth.revocation.RevocationState;
+import dev.ablyauth.revocation.Revocations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
@@ -42,6 +46,9 @@ final class DenyCommand implements Callable<Integer> {
 
 	@Option(names = "--until", paramLabel = "TIME", description = "Or at this time, such as 2030-01-01T00:00:00Z.")
 	private @Nullable String until;
+
+	@Option(names = "--revoke", description = "Has tokens that are out revoked at Ably too.")
+	private boolean revoke;
 
 	@Mixin
 	private final AuthorOptions author = new AuthorOptions();
@@ -92,19 +99,35 @@ final class DenyCommand implements Callable<Integer> {
 	}
 
 	private Answer answer(Rooms rooms, DenialWish wish) {
-		Denial denial;
 		try {
-			denial = rooms.denials().deny(wish, null);
+			return this.revoke ? revoked(rooms.revocations().deny(wish, List.of(), null))
+					: denied(rooms, rooms.denials().deny(wish, null));
 		}
 		catch (Refused refused) {
 			return Answer.refused(refused);
 		}
+	}
+
+	private Answer revoked(Revocations.Denied denied) {
+		RevocationState state = Objects.requireNonNull(denied.revocation());
+		Map<String, Object> json = new LinkedHashMap<>(denied.denial().members(this.clock.instant()));
+		json.put("revocation", state.members());
+		return new Answer(true, Printable.lines(text(denied.denial()) + "\n" + RevocationText.text(state)), json);
+	}
+
+	private static String text(Denial denial) {
+		String end = (denial.until() != null) ? " until " + denial.until() : "";
+		return "Denied " + denial.target() + end + ". To allow again: allow " + denial.id();
+	}
+
+	private Answer denied(Rooms rooms, Denial denial) {
 		Instant last = rooms.issuer().lastTokenEnds(denial.created());
 		Map<String, Object> json = new LinkedHashMap<>(denial.members(this.clock.instant()));
 		json.put("tokensEndBy", last.toString());
-		String end = (denial.until() != null) ? " until " + denial.until() : "";
-		return new Answer(true, Printable.lines("Denied " + denial.target() + end + ". To allow again: allow "
-				+ denial.id() + "\nTokens that are out are good until they expire, at most until " + last + "."), json);
+		return new Answer(true,
+				Printable.lines(
+						text(denial) + "\nTokens that are out are good until they expire, at most until " + last + "."),
+				json);
 	}
 
 }

@@ -10,6 +10,7 @@ import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.revocation.Denials;
+import dev.ablyauth.revocation.Revocations;
 import dev.ablyauth.session.Sessions;
 import dev.ablyauth.session.SessionProperties;
 
@@ -19,6 +20,7 @@ import dev.ablyauth.session.SessionProperties;
  * @param issuer decides, explains and issues
  * @param policy the policy in use
  * @param denials denies, and allows again
+ * @param revocations revokes at Ably
  * @param sessions knows whose a token of the app is
  * @param ably asks Ably
  * @param operations what a capability may name
@@ -28,9 +30,9 @@ import dev.ablyauth.session.SessionProperties;
  * @param sessionSettings the settings of the sessions
  * @param closing ends what was opened
  */
-public record Rooms(TokenIssuer issuer, LivePolicy policy, Denials denials, Sessions sessions, AblyRestApi ably,
-		Operations operations, LintContext lint, List<KeyProperties> keys, PolicyFileProperties policyFile,
-		SessionProperties sessionSettings, Runnable closing) implements AutoCloseable {
+public record Rooms(TokenIssuer issuer, LivePolicy policy, Denials denials, Revocations revocations, Sessions sessions,
+		AblyRestApi ably, Operations operations, LintContext lint, List<KeyProperties> keys,
+		PolicyFileProperties policyFile, SessionProperties sessionSettings, Runnable closing) implements AutoCloseable {
 
 	@Override
 	public void close() {

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.ablyauth.AuthServerApplication;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.standin.AblyStandIn;
+import dev.ablyauth.standin.StandInSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,11 +75,37 @@ class DenyCommandsTests {
 		}
 	}
 
+	/** The command only writes; the server beside it sends. */
+	@Test
+	void revokeThenAServerBesideItSendsItToAbly() throws Exception {
+		try (AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
+				StandInSettings.revocable());
+				TestServer server = TestServer.start("ably-auth.deny-list.url=jdbc:sqlite:" + file(),
+						"ably-auth.keys[0].revocable-tokens=true",
+						"ably-auth.ably.rest-url=http://127.0.0.1:" + ably.port())) {
+			String[] revocable = { "--setting", "ably-auth.keys[0].revocable-tokens=true", "--setting",
+					"ably-auth.keys[0].value=" + TestKeys.KEY };
+			assertThat(run(0, with(revocable, "revoke", "clientId", "bob", "--margin")))
+				.contains("clientId:bob at the key " + TestKeys.KEY_NAME + ": written, a server sends it to Ably");
+			ably.awaitRevocations(1);
+			assertThat(run(0, with(revocable, "deny", "userId", "ann", "--reason", "spam", "--revoke")))
+				.contains("Denied userId:ann", "written, a server sends it to Ably");
+			ably.awaitRevocations(2);
+			await(server, "ann", 403);
+			assertThat(run(0, with(revocable, "revoke", "address", "192.0.2.7")))
+				.contains("nothing that Ably could revoke");
+		}
+	}
+
+	private static String[] with(String[] more, String... command) {
+		return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
-			value = { "deny channel x --reason r; KIND: must be",
-					"deny clientId * --reason r; VALUE: must not contain *", "deny userId ann; --reason",
-					"deny userId ann --reason r --for soon; soon",
+			value = { "revoke channel x; KIND: must be", "revoke clientId *; VALUE: must not contain *",
+					"deny channel x --reason r; KIND: must be", "deny clientId * --reason r; VALUE: must not contain *",
+					"deny userId ann; --reason", "deny userId ann --reason r --for soon; soon",
 					"deny userId ann --reason r --until soon; --until: must be a time",
 					"deny userId ann --reason r --for 1h --until 2030-01-01T00:00:00Z; expected one of them",
 					"allow x; ID: must be 32", "allow; ID", "denied --limit 0; --limit: must be 1 to 1000",
