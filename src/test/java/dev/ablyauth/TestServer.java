@@ -182,6 +182,17 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns one of several parts of a kind.
+	 * @param name of the bean
+	 * @param type of the part
+	 * @param <T> the same
+	 * @return the bean
+	 */
+	public <T> T bean(String name, Class<T> type) {
+		return this.context.getBean(name, type);
+	}
+
+	/**
 	 * Returns a part of the server.
 	 * @param type of the part
 	 * @param <T> the same

@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.WishReader;
 import dev.ablyauth.session.Guests;
@@ -44,6 +45,11 @@ class AdminConfiguration {
 	}
 
 	@Bean
+	Buckets adminLimit(RateLimitProperties settings) {
+		return new Buckets(settings.perAdmin(), Ticker.systemTicker());
+	}
+
+	@Bean
 	AdminErrorResolver adminErrorResolver() {
 		return new AdminErrorResolver();
 	}
@@ -66,13 +72,13 @@ class AdminConfiguration {
 	@Bean
 	@Order(15)
 	SecurityFilterChain adminChain(HttpSecurity http, AdminProperties settings, AdminCallers callers, AuditLog audit,
-			ClientAddresses addresses) {
+			ClientAddresses addresses, Buckets adminLimit) {
 		HttpSecurity door = SecurityConfiguration.plain(http).securityMatcher(AdminPaths.DOOR);
 		if (settings.isOff()) {
 			return notThere(door);
 		}
 		return door.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
-			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminFilter(callers, adminLimit), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest()
 				.access((caller, call) -> AuthorityAuthorizationManager
@@ -96,13 +102,13 @@ class AdminConfiguration {
 	@Bean
 	@Order(16)
 	SecurityFilterChain healthForAdminsChain(HttpSecurity http, AdminProperties settings, AdminCallers callers,
-			AuditLog audit, ClientAddresses addresses) {
+			AuditLog audit, ClientAddresses addresses, Buckets adminLimit) {
 		return SecurityConfiguration.plain(http)
 			.securityMatcher(
 					(request) -> !settings.isOff() && AdminPaths.isHealth(request) && BearerToken.isIn(request))
 			.servletApi(Customizer.withDefaults())
 			.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
-			.addFilterBefore(new AdminFilter(callers), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminFilter(callers, adminLimit), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.build();
 	}

@@ -21,8 +21,11 @@ final class AdminFilter extends OncePerRequestFilter {
 
 	private final AdminCallers callers;
 
-	AdminFilter(AdminCallers callers) {
+	private final Buckets limit;
+
+	AdminFilter(AdminCallers callers, Buckets limit) {
 		this.callers = callers;
+		this.limit = limit;
 	}
 
 	@Override
@@ -36,6 +39,9 @@ final class AdminFilter extends OncePerRequestFilter {
 				return;
 			}
 			caller = this.callers.find(token.get()).orElse(null);
+			if (caller != null) {
+				this.limit.take(caller.name(), "This admin token asks too often.");
+			}
 		}
 		catch (Refused refused) {
 			problem(refused).write(request, response);

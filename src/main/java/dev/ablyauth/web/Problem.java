@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +28,8 @@ record Problem(int status, String reason, String detail, Map<String, String> hea
 	private static final String SAID = Problem.class.getName() + ".said";
 
 	private static final String REALM = "Bearer realm=\"ably-auth\"";
+
+	private static final String RETRY_AFTER = String.valueOf(RefusalWriter.RETRY_AFTER_SECONDS);
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -57,6 +60,10 @@ record Problem(int status, String reason, String detail, Map<String, String> hea
 	 * 401.
 	 */
 	static Problem of(Refused refused) {
+		if (refused.reason() == Reason.RATE_LIMITED) {
+			// The SDKs, which a 429 would stop, do not come to this door.
+			return of(HttpStatus.TOO_MANY_REQUESTS.value(), refused).with(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+		}
 		int status = refused.reason().status();
 		return of((status == HttpServletResponse.SC_UNAUTHORIZED) ? HttpServletResponse.SC_BAD_REQUEST : status,
 				refused);
@@ -76,7 +83,7 @@ record Problem(int status, String reason, String detail, Map<String, String> hea
 	private static Problem of(int status, Refused refused) {
 		Problem problem = new Problem(status, refused.reason().label(), refused.getMessage(), Map.of(), refused);
 		return (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE)
-				? problem.with(HttpHeaders.RETRY_AFTER, String.valueOf(RefusalWriter.RETRY_AFTER_SECONDS)) : problem;
+				? problem.with(HttpHeaders.RETRY_AFTER, RETRY_AFTER) : problem;
 	}
 
 	private static Problem problem(HttpStatus status, String reason, String detail) {

@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param perGuest one guest, for a token or to be known again
  * @param newGuestsPerAddress how many guests one address may become
+ * @param perAdmin one admin token, at the admin door
  */
 public record RateLimitProperties(@DefaultValue("60/1m") String perGuest,
-		@DefaultValue("600/1m") String newGuestsPerAddress) {
+		@DefaultValue("600/1m") String newGuestsPerAddress, @DefaultValue("600/1m") String perAdmin) {
 
 	/**
 	 * Finds what is wrong.
@@ -23,6 +24,7 @@ public record RateLimitProperties(@DefaultValue("60/1m") String perGuest,
 		List<String> problems = new ArrayList<>();
 		problem(name + ".per-guest", this.perGuest, problems);
 		problem(name + ".new-guests-per-address", this.newGuestsPerAddress, problems);
+		problem(name + ".per-admin", this.perAdmin, problems);
 		return problems;
 	}
 

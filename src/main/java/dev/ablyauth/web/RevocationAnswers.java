@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.ablyauth.ably.Refused;
 import dev.ablyauth.revocation.RevocationState;
 import org.springframework.http.HttpStatus;
 
@@ -15,7 +16,7 @@ final class RevocationAnswers {
 	/** A revocation begins with the next second, and then Ably has to answer. */
 	private static final Duration LONGEST = Duration.ofSeconds(3);
 
-	private static final Duration PAUSE = Duration.ofMillis(50);
+	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	private RevocationAnswers() {
 	}
@@ -35,7 +36,13 @@ final class RevocationAnswers {
 				Thread.currentThread().interrupt();
 				return last;
 			}
-			last = look.get().orElse(last);
+			try {
+				last = look.get().orElse(last);
+			}
+			catch (Refused ex) {
+				// It is written, and only how far it has come cannot be read now.
+				return last;
+			}
 		}
 		return last;
 	}

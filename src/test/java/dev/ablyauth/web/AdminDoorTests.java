@@ -87,6 +87,24 @@ class AdminDoorTests {
 	}
 
 	@Test
+	void callWhenATokenAsksTooOftenThen429AndOthersAreLetIn() {
+		try (TestServer limited = TestServer.start(AdminTokens.settings("ably-auth.rate-limit.per-admin=3/1h"))) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(ask(limited, AdminTokens.token("read")).statusCode()).isEqualTo(200);
+			}
+			HttpResponse<String> refused = ask(limited, AdminTokens.token("read"));
+			Answers.assertProblem(refused, 429, "rate-limited");
+			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+			assertThat(ask(limited, AdminTokens.ALL).statusCode()).isEqualTo(200);
+			assertThat(ask(limited, AdminTokens.WRONG).statusCode()).isEqualTo(401);
+		}
+	}
+
+	private static HttpResponse<String> ask(TestServer limited, String token) {
+		return Http.get(limited.uri("/admin/denials"), "Authorization", "Bearer " + token);
+	}
+
+	@Test
 	void callWhenNoTokenThenChallengeWithoutError() {
 		assertThat(challenge(post("/admin/can", null))).isEqualTo("Bearer realm=\"ably-auth\"");
 	}

@@ -37,9 +37,9 @@ public final class AdminTokens {
 
 	/** The settings for all of these credentials, and more. */
 	public static String[] settings(String... more) {
-		List<String> settings = new ArrayList<>(
-				List.of("ably-auth.admin.token-hashes=" + hash(ALL), "ably-auth.admin.jwt.issuer=" + ISSUER,
-						"ably-auth.admin.jwt.audiences=ably-auth-server", "ably-auth.admin.jwt.secret=" + SECRET));
+		List<String> settings = new ArrayList<>(List.of("ably-auth.rate-limit.per-admin=none",
+				"ably-auth.admin.token-hashes=" + hash(ALL), "ably-auth.admin.jwt.issuer=" + ISSUER,
+				"ably-auth.admin.jwt.audiences=ably-auth-server", "ably-auth.admin.jwt.secret=" + SECRET));
 		for (int i = 0; i < SCOPES.size(); i++) {
 			settings.add("ably-auth.admin.tokens[" + i + "].hash=" + hash(token(SCOPES.get(i))));
 			settings.add("ably-auth.admin.tokens[" + i + "].scopes=" + SCOPES.get(i));

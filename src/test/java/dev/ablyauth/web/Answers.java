@@ -55,7 +55,7 @@ final class Answers {
 		assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
 			.isEqualTo(status == 401 || reason.equals("insufficient-scope")
 					|| (reason.equals("invalid-request") && answer.body().contains("Authorization")));
-		assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+		assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503 || status == 429);
 		assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
 		JsonNode body = JSON.readTree(answer.body());
 		assertThat(body.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "reason");

@@ -19,7 +19,8 @@ class GuestLimitsTests {
 
 	private final AtomicLong nanos = new AtomicLong(-Duration.ofSeconds(30).toNanos());
 
-	private final GuestLimits limits = new GuestLimits(new RateLimitProperties("6/1m", "4/1s"), this.nanos::get);
+	private final GuestLimits limits = new GuestLimits(new RateLimitProperties("6/1m", "4/1s", "none"),
+			this.nanos::get);
 
 	@Test
 	void guestWhenTooOftenThenRefusedAndOthersAreNot() {
@@ -55,7 +56,7 @@ class GuestLimitsTests {
 
 	@Test
 	void whenNoneThenNoLimit() {
-		GuestLimits none = new GuestLimits(new RateLimitProperties("none", "none"), this.nanos::get);
+		GuestLimits none = new GuestLimits(new RateLimitProperties("none", "none", "none"), this.nanos::get);
 		for (int i = 0; i < 10_000; i++) {
 			none.guest("guest-1");
 			none.newGuest("192.0.2.1");

@@ -36,10 +36,11 @@ class RateTests {
 
 	@Test
 	void problemsThenEachIsNamed() {
-		assertThat(new RateLimitProperties("60/1m", "none").problems("rate-limit")).isEmpty();
-		assertThat(new RateLimitProperties("fast", "").problems("rate-limit")).containsExactly(
+		assertThat(new RateLimitProperties("60/1m", "none", "1/1h").problems("rate-limit")).isEmpty();
+		assertThat(new RateLimitProperties("fast", "", "1/x").problems("rate-limit")).containsExactly(
 				"rate-limit.per-guest: must be a number and a time, such as 60/1m, or none",
-				"rate-limit.new-guests-per-address: must be a number and a time, such as 60/1m, or none");
+				"rate-limit.new-guests-per-address: must be a number and a time, such as 60/1m, or none",
+				"rate-limit.per-admin: must be a number and a time, such as 60/1m, or none");
 	}
 
 }

@@ -13,9 +13,12 @@ import ch.qos.logback.classic.Logger;
 import dev.ablyauth.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * No token leaves whose audit line was not written, if the settings say so.
@@ -79,6 +82,15 @@ class RequiredAuditTests {
 		finally {
 			audit.setLevel(Level.INFO);
 		}
+	}
+
+	/** What the console does not show, nobody can know to be written. */
+	@ParameterizedTest
+	@ValueSource(strings = { "logging.console.enabled=false", "logging.threshold.console=warn",
+			"logging.threshold.console=off" })
+	void startWhenRequiredAndTheConsoleMayNotShowItThenRefused(String setting) {
+		assertThatThrownBy(() -> TestServer.start("ably-auth.audit.required=true", setting))
+			.hasMessageContaining("ably-auth.audit.required: logging.config");
 	}
 
 	/** Where the youngest old file goes, there is something that cannot be replaced. */
