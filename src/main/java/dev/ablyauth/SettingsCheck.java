@@ -37,6 +37,9 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 
 	private static final String DEV_MODE = "dev.ablyauth.devmode.DevConfiguration";
 
+	/** Of what the console shows, so that it shows audit lines. */
+	private static final Set<String> CONSOLE_LEVELS = Set.of("all", "trace", "debug", "info");
+
 	private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
 	/** A map key that Spring's binder would change without a word. */
@@ -61,6 +64,11 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 			return problems;
 		}
 		problems.addAll(unknown(binder));
+		if (losesAuditLines(environment)) {
+			problems.add(
+					"ably-auth.audit.required: logging.config, logging.console.enabled or logging.threshold.console may"
+							+ " keep lines from standard output; set ably-auth.audit.file");
+		}
 		if (mode == RunMode.DEV_MODE && !LOOPBACK.contains(environment.getProperty("server.address", ""))) {
 			problems.add("server.address: the dev mode is for this machine only, expected 127.0.0.1");
 		}
@@ -72,6 +80,16 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 			problems.add(name + ": the value cannot be read as " + typeName(ex.getTarget().getType().toClass()));
 		}
 		return problems;
+	}
+
+	/** Whether required audit lines go to a console alone that may not show them. */
+	private static boolean losesAuditLines(ConfigurableEnvironment environment) {
+		return environment.getProperty("ably-auth.audit.required", "").equals("true")
+				&& environment.getProperty("ably-auth.audit.file", "").isEmpty()
+				&& (environment.containsProperty("logging.config")
+						|| environment.getProperty("logging.console.enabled", "").equals("false")
+						|| !CONSOLE_LEVELS.contains(
+								environment.getProperty("logging.threshold.console", "info").toLowerCase(Locale.ROOT)));
 	}
 
 	/** In words of people who write settings and not of those who read the code. */

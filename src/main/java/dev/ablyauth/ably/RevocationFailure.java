@@ -66,11 +66,13 @@ public enum RevocationFailure {
 	}
 
 	/**
-	 * Tells whether the same call may be good later without anybody doing anything.
+	 * Tells whether the same call may be good later. That of a key that Ably does not
+	 * take is: a wrong secret is soon replaced, and whoever stands on the way to Ably can
+	 * answer like that too.
 	 * @return whether it makes sense to try again
 	 */
 	public boolean passes() {
-		return this == RATE_LIMITED || this == UNAVAILABLE;
+		return this == RATE_LIMITED || this == UNAVAILABLE || this == BAD_CREDENTIALS;
 	}
 
 }

@@ -107,8 +107,9 @@ public final class TokenIssuer {
 		Decision decision = decide(denied.grant(outcome.orRefused()), user, asked, request, known);
 		this.times.await(decision.early());
 		Credential credential = seal(decision, request);
-		if (!(credential instanceof AblyJwt)) {
-			this.times.requireNoneSince(known, decision.grant());
+		if (!(credential instanceof AblyJwt) || !decision.early().isZero()) {
+			// Somebody may have been denied or revoked while this waited.
+			this.times.requireNoneSince(known, deniedFor(user, request).grant(decision.grant()));
 		}
 		Instant expires = (credential instanceof AblyToken opaque && opaque.expires().isBefore(decision.expires()))
 				? opaque.expires() : decision.expires();

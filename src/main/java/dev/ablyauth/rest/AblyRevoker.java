@@ -82,7 +82,7 @@ final class AblyRevoker implements TokenRevoker {
 
 	private RevocationResult failed(Revocation revocation, int status, int code) {
 		RevocationFailure reason = RevocationFailure.of(status, code);
-		if (!reason.passes()) {
+		if (reason != RevocationFailure.RATE_LIMITED && reason != RevocationFailure.UNAVAILABLE) {
 			LOGGER.error("Ably refuses to revoke tokens of the key {} with status {} and code {}", this.key, status,
 					code);
 		}

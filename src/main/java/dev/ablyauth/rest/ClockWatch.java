@@ -73,7 +73,7 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 							+ " s from the one of this machine, which counts until it is set; tokens may be refused"
 					: "");
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (this.background.isShutdown()) {
 				return;
 			}

@@ -54,6 +54,9 @@ record AddressRange(long high, long low, int prefix) {
 		if (range.high != address.high || range.low != address.low) {
 			throw new IllegalArgumentException("has bits beyond its length, expected " + range);
 		}
+		if (!range.isIpv4() && new AddressRange(0, MAPPED_MARK, BITS).masked(range.prefix).equals(range)) {
+			throw new IllegalArgumentException("has all addresses of IPv4 in it");
+		}
 		return range;
 	}
 

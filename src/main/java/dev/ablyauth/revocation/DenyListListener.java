@@ -76,7 +76,7 @@ final class DenyListListener implements AutoCloseable {
 				}
 			}
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			LOGGER.debug("Changes are not heard of at once, until the database can be reached again", ex);
 		}
 	}

@@ -69,6 +69,7 @@ public final class Revocations {
 	private RevocationId written(RevocationWish wish, @Nullable Once once) {
 		RevocationWrites.Numbers numbers = this.writes.next();
 		this.care.check();
+		this.care.announce();
 		Optional<RevocationId> before = (once != null) ? this.reads.find(once, wish.author()) : Optional.empty();
 		return before.orElseGet(() -> this.writes.insert(numbers, wish, null, now(), once));
 	}

@@ -1,7 +1,9 @@
 package dev.ablyauth.revocation;
 
 import java.time.Instant;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +26,34 @@ record Standing(long high, long low, long until, @Nullable Standing next) {
 
 	/** The same chain without one denial, or null if nothing is left. */
 	static @Nullable Standing without(@Nullable Standing chain, DenialId id) {
-		if (chain == null) {
-			return null;
-		}
-		Standing rest = without(chain.next, id);
-		return chain.is(id) ? rest : chain.followedBy(rest);
+		return those(chain, (each) -> !each.is(id));
 	}
 
 	/** The same chain without what was over at a time, or null if nothing is left. */
 	static @Nullable Standing after(@Nullable Standing chain, long time) {
-		if (chain == null) {
-			return null;
-		}
-		Standing rest = after(chain.next, time);
-		return (chain.until <= time) ? rest : chain.followedBy(rest);
+		return those(chain, (each) -> each.until > time);
 	}
 
-	private Standing followedBy(@Nullable Standing rest) {
-		return Objects.equals(rest, this.next) ? this : new Standing(this.high, this.low, this.until, rest);
+	/** In a loop, because nobody can tell how often somebody is denied. */
+	private static @Nullable Standing those(@Nullable Standing chain, Predicate<Standing> wanted) {
+		List<Standing> kept = new ArrayList<>();
+		boolean all = true;
+		for (Standing each = chain; each != null; each = each.next) {
+			if (wanted.test(each)) {
+				kept.add(each);
+			}
+			else {
+				all = false;
+			}
+		}
+		if (all) {
+			return chain;
+		}
+		Standing left = null;
+		for (int i = kept.size() - 1; i >= 0; i--) {
+			left = new Standing(kept.get(i).high, kept.get(i).low, kept.get(i).until, left);
+		}
+		return left;
 	}
 
 	/** A denial that is not over, or null. */

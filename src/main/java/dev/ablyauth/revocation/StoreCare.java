@@ -18,6 +18,11 @@ final class StoreCare {
 		this.jdbc = JdbcClient.create(database);
 	}
 
+	/** Tells other instances at once, when the transaction is committed. */
+	void announce() {
+		this.kind.announce(this.jdbc);
+	}
+
 	void check() {
 		this.kind.weakness(this.jdbc).ifPresent((weakness) -> {
 			throw new DenialStoreException(weakness);

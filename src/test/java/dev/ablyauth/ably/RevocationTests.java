@@ -101,9 +101,10 @@ class RevocationTests {
 	}
 
 	@Test
-	void failureThenOnlyTwoPassByThemselves() {
+	void failureThenThoseThatAreAboutTheCallAndNotTheTargetPass() {
 		assertThat(RevocationFailure.values()).filteredOn(RevocationFailure::passes)
-			.containsExactly(RevocationFailure.RATE_LIMITED, RevocationFailure.UNAVAILABLE);
+			.containsExactly(RevocationFailure.BAD_CREDENTIALS, RevocationFailure.RATE_LIMITED,
+					RevocationFailure.UNAVAILABLE);
 	}
 
 	@Test

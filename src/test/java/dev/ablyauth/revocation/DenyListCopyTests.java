@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
@@ -44,6 +46,26 @@ class DenyListCopyTests {
 		this.copy.apply(List.of(ended(brief)), 4);
 		assertThat(isDenied("ann")).isFalse();
 		assertThat(list().size()).isZero();
+	}
+
+	/** A thread of the server has half a megabyte for its stack. */
+	@Test
+	void findWhenOneTargetIsDeniedThousandsOfTimesThenUntilTheLastIsEnded() throws InterruptedException {
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		Thread small = new Thread(null, this::denyManyTimes, "small", 256 * 1024);
+		small.setUncaughtExceptionHandler((thread, ex) -> failure.set(ex));
+		small.start();
+		small.join();
+		assertThat(failure.get()).isNull();
+		assertThat(isDenied("ann")).isTrue();
+	}
+
+	private void denyManyTimes() {
+		this.copy.load(SnapshotChange.EMPTY);
+		List<Denial> all = IntStream.rangeClosed(1, 5_000).mapToObj((i) -> denial(i, user("ann"), null)).toList();
+		this.copy.apply(all, 5_000);
+		this.copy.apply(all.subList(1, 5_000).stream().map(TestDenials::ended).toList(), 10_000);
+		this.copy.forget(NOW);
 	}
 
 	@Test

@@ -49,7 +49,7 @@ class RevocationResultTests {
 	@Test
 	void sendWhenSomeTargetsFailThenOnlyThoseAreSentAgainAndWhatIsFinalIsNot() {
 		Map<String, RevocationFailure> failures = new LinkedHashMap<>(
-				Map.of("ann", RevocationFailure.UNAVAILABLE, "bob", RevocationFailure.BAD_CREDENTIALS));
+				Map.of("ann", RevocationFailure.UNAVAILABLE, "bob", RevocationFailure.WRONG_KEY));
 		List<List<TargetSpecifier>> calls = new ArrayList<>();
 		try (TestOutbox outbox = outbox(OutboxTests.keys(revoker((revocation) -> {
 			calls.add(revocation.targets());
@@ -75,10 +75,9 @@ class RevocationResultTests {
 			assertThat(state.targets()).extracting(TargetState::progress)
 				.satisfiesExactly((ann) -> assertThat(ann).isInstanceOf(Progress.Revoked.class),
 						(bob) -> assertThat(((Progress.NotRevoked) bob).reason())
-							.isEqualTo(RevocationFailure.BAD_CREDENTIALS),
+							.isEqualTo(RevocationFailure.WRONG_KEY),
 						(eve) -> assertThat(eve).isInstanceOf(Progress.Revoked.class));
-			assertThat(state.members().toString()).contains("state=not-revoked", "reason=bad-credentials",
-					"code=50000");
+			assertThat(state.members().toString()).contains("state=not-revoked", "reason=wrong-key", "code=50000");
 		}
 	}
 
