@@ -8,8 +8,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,8 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@code ably_auth_}, because an app may have its own beside them.
  */
 final class StoreSchema {
-
-	private static final Logger LOGGER = LoggerFactory.getLogger(StoreSchema.class);
 
 	/** Beside the class, and not where an app keeps its own. */
 	private static final String SCRIPTS = "classpath:dev/ablyauth/revocation/db";
@@ -54,14 +50,10 @@ final class StoreSchema {
 			});
 			// Nothing happens where there is a row, and an empty store beside a list is
 			// no accident.
-			int made = jdbc
-				.sql("insert into ably_auth_store (one, id, change_number, denials) select 1, :id, 0, 0"
-						+ " where not exists (select 1 from ably_auth_denial) on conflict do nothing")
+			jdbc.sql("insert into ably_auth_store (one, id, change_number, denials) select 1, :id, 0, 0"
+					+ " where not exists (select 1 from ably_auth_denial) on conflict do nothing")
 				.params(Map.of("id", DenialId.next(this.random).toString()))
 				.update();
-			if (made > 0) {
-				LOGGER.warn("A new deny-list was made, and nobody is on it: {}", this.kind);
-			}
 		}
 		catch (FlywayException | DataAccessException ex) {
 			throw DenialStoreException.of(ex);

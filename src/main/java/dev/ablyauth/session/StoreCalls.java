@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -113,25 +112,28 @@ final class StoreCalls<T> implements AutoCloseable {
 		if (others != null) {
 			return others;
 		}
-		Future<?> unused = own.whenComplete((session, failure) -> this.running.remove(id, own));
 		try {
 			this.threads.execute(() -> run(id, own));
 		}
 		catch (RejectedExecutionException ex) {
+			this.running.remove(id, own);
 			own.completeExceptionally(new SessionStoreException("has too many calls that hang"));
 		}
 		return own;
 	}
 
+	/** Nobody who comes after the answer may be given it: it is of a moment ago. */
 	private void run(String id, CompletableFuture<Optional<T>> call) {
 		try {
 			Optional<T> session = this.reading.of(id);
 			answered(true);
+			this.running.remove(id, call);
 			call.complete(session);
 		}
 		catch (SessionStoreException | RuntimeException | Error ex) {
 			SessionStoreException failure = SessionStoreException.of(ex);
 			answered(!failure.isAway());
+			this.running.remove(id, call);
 			call.completeExceptionally(failure);
 		}
 	}

@@ -141,6 +141,18 @@ class StoreCallsTests {
 		}
 	}
 
+	/** What was said before is of a moment ago. */
+	@Test
+	void findWhenAskedAgainAtOnceThenTheStoreIsAskedAgain() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		try (StoreCalls<Integer> counting = new StoreCalls<>((id) -> Optional.of(asked.incrementAndGet()),
+				Ticker.systemTicker())) {
+			for (int i = 1; i <= 20_000; i++) {
+				assertThat(counting.find("a")).contains(i);
+			}
+		}
+	}
+
 	/** Whatever a library throws. */
 	@Test
 	void findWhenTheStoreFailsThenSaidWithoutItsMessage() {
