@@ -86,7 +86,8 @@ final class AdminCallers {
 		return (claim instanceof String text) ? List.of(text.split(" ", -1)) : List.of();
 	}
 
-	private static String sha256(String text) {
+	/** The digits of a hash, as settings and the store have them. */
+	static String sha256(String text) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,10 +1,6 @@
 package dev.ablyauth.web;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 
@@ -98,7 +94,7 @@ final class AdminTargets {
 			return null;
 		}
 		try {
-			return new Once(key, hash(String.join("\n", what)));
+			return new Once(key, AdminCallers.sha256(String.join("\n", what)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(KEY + ": " + ex.getMessage() + ".");
@@ -108,16 +104,6 @@ final class AdminTargets {
 	/** A target in one line. */
 	static String line(Target target) {
 		return target.kind().label() + ":" + target.value();
-	}
-
-	private static String hash(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is part of every JDK", ex);
-		}
 	}
 
 }

@@ -51,7 +51,7 @@ final class AppOutages implements ApplicationListener<AuthenticationFailureServi
 				return Optional.of(TokenResponse.notSignedIn());
 			}
 			if (cause instanceof AccessDeniedException) {
-				return Optional.of(new Refused(Reason.DENIED_BY_APP, "The app does not let this request through."));
+				return Optional.of(TokenResponse.notLetThrough());
 			}
 		}
 		return Optional.empty();

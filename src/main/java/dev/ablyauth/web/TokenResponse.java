@@ -125,12 +125,16 @@ final class TokenResponse extends HttpServletResponseWrapper {
 	private static Refused refused(int status) {
 		return switch (status) {
 			case 401, 301, 302, 303, 307, 308 -> notSignedIn();
-			case 403 -> new Refused(Reason.DENIED_BY_APP, "The app does not let this request through.");
+			case 403 -> notLetThrough();
 			// The app cannot answer now, or has too much to do, which ends the SDKs for
 			// good.
 			case 408, 425, 429, 502, 503, 504 -> ContainerRefusals.of(SC_SERVICE_UNAVAILABLE);
 			default -> ContainerRefusals.of(status);
 		};
+	}
+
+	static Refused notLetThrough() {
+		return new Refused(Reason.DENIED_BY_APP, "The app does not let this request through.");
 	}
 
 	static Refused notSignedIn() {
