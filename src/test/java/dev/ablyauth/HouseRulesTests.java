@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HouseRulesTests {
 
 	private static final int LONGEST_FILE = 250;
+
+	private static final List<String> ATTACK = List.of("a", "A", "0", ".", "-", "/", ":", " ", "{", "~", "_");
+
+	/** A pattern as the source has it, perhaps in several pieces. */
+	private static final Pattern PATTERN = Pattern
+		.compile("(?:Pattern\\s*\\.compile|\\.matches|replaceAll|replaceFirst)"
+				+ "\\(\"((?:[^\"\\\\]|\\\\.|\"\\s*\\+\\s*\")*)\"");
+
+	private static final Pattern LITERAL_END = Pattern.compile("\"\\s*\\+\\s*\"");
 
 	@Test
 	void packageThenSaysWhatItIsAndHasNoNulls() {
@@ -38,6 +49,63 @@ class HouseRulesTests {
 				java("src/main/java"));
 		assertThat(texts).isNotEmpty()
 			.allSatisfy((file) -> assertThat(text(file)).as(file.toString()).doesNotContain("\u2014", "\u2013"));
+	}
+
+	/** One that tries again and again goes over the text more often than its square. */
+	@Test
+	void patternThenNoTextMakesItTryForLong() {
+		List<Pattern> patterns = patterns();
+		assertThat(patterns).hasSizeGreaterThan(50);
+		for (Pattern pattern : patterns) {
+			for (String first : ATTACK) {
+				for (String second : ATTACK) {
+					String text = (first + second).repeat(100) + "\u0000";
+					assertThat(steps(pattern, text)).as(pattern + " and " + first + second).isLessThan(200_000);
+				}
+			}
+		}
+	}
+
+	private static List<Pattern> patterns() {
+		return java("src/main/java").flatMap((file) -> PATTERN.matcher(text(file)).results())
+			.map((match) -> LITERAL_END.matcher(match.group(1)).replaceAll("").translateEscapes())
+			.map(Pattern::compile)
+			.toList();
+	}
+
+	/** How often a character is looked at. */
+	private static int steps(Pattern pattern, String text) {
+		Steps steps = new Steps(text, new AtomicInteger());
+		boolean whole = pattern.matcher(steps).matches();
+		assertThat(whole && !pattern.matcher(steps).find()).isFalse();
+		return steps.count().get();
+	}
+
+	private record Steps(String text, AtomicInteger count) implements CharSequence {
+
+		@Override
+		public char charAt(int index) {
+			if (this.count.incrementAndGet() > 10_000_000) {
+				throw new IllegalStateException("no end");
+			}
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.text.subSequence(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
 	}
 
 	private static Stream<Path> java(String... folders) {

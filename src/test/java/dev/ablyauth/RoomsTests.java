@@ -13,6 +13,7 @@ import dev.ablyauth.policy.Policy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -125,6 +126,48 @@ class RoomsTests {
 		.callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates
 			.target(com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With
 				.owner(com.tngtech.archunit.core.domain.properties.HasName.Predicates.name(Grant.class.getName()))));
+
+	/** What nobody is to guess comes from a SecureRandom that is handed in. */
+	@ArchTest
+	static final ArchRule randomnessIsCryptographic = noClasses().should()
+		.dependOnClassesThat()
+		.belongToAnyOf(java.util.Random.class, java.util.concurrent.ThreadLocalRandom.class,
+				java.util.SplittableRandom.class, java.util.random.RandomGeneratorFactory.class)
+		.orShould()
+		.callMethod(java.util.UUID.class, "randomUUID")
+		.orShould()
+		.callMethod(java.util.random.RandomGenerator.class, "getDefault")
+		.orShould()
+		.callMethod(java.util.random.RandomGenerator.class, "of", String.class);
+
+	/** Of the one class that does it otherwise, the bytes are a key in a map. */
+	@ArchTest
+	static final ArchRule bytesAreComparedInConstantTime = noClasses().that(not(simpleName("CredentialHash")))
+		.should()
+		.callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class)
+		.orShould()
+		.callMethod(java.util.Arrays.class, "compare", byte[].class, byte[].class)
+		.orShould()
+		.callMethod(java.util.Arrays.class, "mismatch", byte[].class, byte[].class);
+
+	/** Certificates and names are checked as the JDK does it. */
+	@ArchTest
+	static final ArchRule nobodyTouchesTls = noClasses().should()
+		.dependOnClassesThat()
+		.belongToAnyOf(javax.net.ssl.SSLContext.class, javax.net.ssl.TrustManager.class,
+				javax.net.ssl.HostnameVerifier.class, javax.net.ssl.SSLParameters.class);
+
+	@ArchTest
+	static final ArchRule nothingIsEncrypted = noClasses().should()
+		.dependOnClassesThat()
+		.belongToAnyOf(javax.crypto.Cipher.class, com.nimbusds.jose.JWEObject.class,
+				com.nimbusds.jose.JWEEncrypter.class, com.nimbusds.jose.JWEDecrypter.class);
+
+	/** SpEL and scripts would run what a text says. */
+	@ArchTest
+	static final ArchRule nothingIsEvaluated = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.expression..", "javax.script..", "javax.naming..");
 
 	@ArchTest
 	static final ArchRule timeComesIn = noClasses().should()

@@ -1,8 +1,18 @@
 package dev.ablyauth.revocation;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The store in PostgreSQL, beside a table of somebody else.
@@ -33,6 +43,24 @@ class PostgresStoreTests extends StoreTests {
 	@Override
 	DenyListProperties settingsAgain() {
 		return postgres.settings();
+	}
+
+	@Test
+	void startWhenSeveralAtOnceThenAllFindTheirTables() throws InterruptedException, ExecutionException {
+		settings();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			List<Future<List<String>>> starts = new ArrayList<>();
+			for (int i = 0; i < 4; i++) {
+				starts.add(threads.submit(() -> new StoreCheck(settingsAgain()).problems()));
+			}
+			for (Future<List<String>> start : starts) {
+				assertThat(start.get()).isEmpty();
+			}
+		}
+		finally {
+			threads.shutdown();
+		}
 	}
 
 }

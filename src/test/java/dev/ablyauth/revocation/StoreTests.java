@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.ablyauth.revocation.TestDenials.wish;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +70,19 @@ abstract class StoreTests {
 		assertThat(find(this.there.read(), kind, value)).isEmpty();
 		assertThat(this.there.lags).isNotEmpty()
 			.allSatisfy((lag) -> assertThat(lag).isBetween(Duration.ofSeconds(-1), Duration.ofSeconds(10)));
+	}
+
+	/** ASVS 1.2.4: values are parameters. */
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "ann' or '1'='1", "x'; delete from ably_auth_denial; --", "%", "\\", "\"", ":id", "?", "$1" })
+	void denyWhenTheTargetLooksLikeSqlThenJustThatIsDenied(String value) {
+		Denial denial = this.here.denials
+			.deny(new DenialWish(new Target(Target.Kind.USER_ID, value), value, value, null), null);
+		assertThat(this.there.read().isDenied(value)).isTrue();
+		assertThat(this.there.isDenied("ann")).isFalse();
+		assertThat(search(Target.Kind.USER_ID, value, value, false, null, 10)).containsExactly(denial);
+		assertThat(search(Target.Kind.USER_ID, "ann", null, true, null, 10)).isEmpty();
 	}
 
 	/** The same database as {@link #settings()} gave last. */
