@@ -107,8 +107,8 @@ class SecurityConfiguration {
 			.headers((headers) -> headers.cacheControl((cache) -> cache.disable())
 				.addHeaderWriter(new StaticHeadersWriter("Cache-Control", "no-store"))
 				.addHeaderWriter(new StaticHeadersWriter("Pragma", "no-cache"))
-				.contentSecurityPolicy(
-						(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+				.contentSecurityPolicy((policy) -> policy
+					.policyDirectives("default-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
 				.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
 				.crossOriginResourcePolicy((policy) -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
 	}
