@@ -18,4 +18,12 @@ public interface ClockOffset {
 	 */
 	Duration ahead();
 
+	/**
+	 * Tells whether it was measured, so that what Ably says of times can be judged.
+	 * @return false where it is a guess
+	 */
+	default boolean isKnown() {
+		return false;
+	}
+
 }

@@ -59,8 +59,18 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 
 	@Override
 	public Duration ahead() {
+		Measured measured = usable();
+		return (measured != null) ? measured.offset() : Duration.ZERO;
+	}
+
+	@Override
+	public boolean isKnown() {
+		return usable() != null;
+	}
+
+	private @Nullable Measured usable() {
 		Measured measured = this.last;
-		return (measured != null && measured.isUsable(this.ticker.read())) ? measured.offset() : Duration.ZERO;
+		return (measured != null && measured.isUsable(this.ticker.read())) ? measured : null;
 	}
 
 	private void ask() {

@@ -18,4 +18,9 @@ record AblyTime(Clock own, ClockOffset offset) {
 		return this.own.instant().plus(this.offset.ahead()).truncatedTo(ChronoUnit.MILLIS);
 	}
 
+	/** Tells whether it was compared with Ably's not long ago, and is near it. */
+	boolean isKnown() {
+		return this.offset.isKnown();
+	}
+
 }

@@ -39,6 +39,14 @@ final class OutboxClaims {
 	private static final String DUE = FIRST_OF_ITS_TARGET + " and t.next_try <= :now"
 			+ " and ((t.number <= :revocations and t.change_number <= :changes) or t.issued_before <= :late)";
 
+	/**
+	 * The last call failed, and it may be the fault of one target that was in it: Ably
+	 * takes it for wrong, or could not cope with it and was not just away. So such a one
+	 * is sent alone, and what was in the same call does not share its fate.
+	 */
+	private static final String ALONE = "(case when t.failure = 'INVALID' or (t.failure = 'UNAVAILABLE'"
+			+ " and t.code >= 40000 and t.code not between 50300 and 50499) then 1 else 0 end)";
+
 	private static final String FROM = " from ably_auth_revocation_target t"
 			+ " join ably_auth_revocation r on r.id = t.revocation where";
 
@@ -65,28 +73,33 @@ final class OutboxClaims {
 	 */
 	Optional<Batch> claim(Instant now, Reached everywhere) {
 		return this.jdbc
-			.sql("select t.key_name, t.issued_before, r.reauth_margin" + FROM + DUE
-					+ " order by t.number, t.place limit 1")
+			.sql("select t.key_name, t.issued_before, r.reauth_margin, " + ALONE + " as alone" + FROM + DUE
+					// Not by number, or what fails would always be before what is new.
+					+ " order by t.next_try, t.number, t.place limit 1")
 			.params(params(now, everywhere))
-			.query((row, index) -> new Batch(DenialId.next(this.random).toString(), new KeyName(row.getString(1)),
-					new IssuedBefore(Instant.ofEpochMilli(row.getLong(2))), row.getInt(3) != 0, List.of()))
+			.query((row, index) -> new First(
+					new Batch(DenialId.next(this.random).toString(), new KeyName(row.getString(1)),
+							new IssuedBefore(Instant.ofEpochMilli(row.getLong(2))), row.getInt(3) != 0, List.of()),
+					row.getInt(4)))
 			.optional()
-			.map((batch) -> fill(batch, now, everywhere));
+			.map((first) -> fill(first.batch(), first.alone(), now, everywhere));
 	}
 
-	private Batch fill(Batch batch, Instant now, Reached everywhere) {
+	private Batch fill(Batch batch, int alone, Instant now, Reached everywhere) {
 		this.jdbc
 			.sql("update ably_auth_revocation_target set claim = :claim, claimed_until = :until"
 					+ " where state = 'WAITING' and claimed_until <= :now and (number, place) in"
 					+ " (select t.number, t.place" + FROM + DUE + " and t.key_name = :key"
-					+ " and t.issued_before = :second and r.reauth_margin = :margin"
-					+ " order by t.number, t.place limit " + Revocation.MAX_TARGETS + ")")
+					+ " and t.issued_before = :second and r.reauth_margin = :margin and " + ALONE + " = :alone"
+					+ " order by t.next_try, t.number, t.place limit :most)")
 			.params(params(now, everywhere))
 			.param("claim", batch.claim())
 			.param("until", now.plus(LEASE).toEpochMilli())
 			.param("key", batch.key().value())
 			.param("second", batch.second().millis())
 			.param("margin", batch.allowReauthMargin() ? 1 : 0)
+			.param("alone", alone)
+			.param("most", (alone != 0) ? 1 : Revocation.MAX_TARGETS)
 			.update();
 		List<OutboxRow> rows = this.jdbc
 			.sql("select * from ably_auth_revocation_target where claim = ? order by number, place")
@@ -110,6 +123,15 @@ final class OutboxClaims {
 	private Map<String, Object> params(Instant now, Reached everywhere) {
 		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "revocations", everywhere.revocations(), "changes",
 				everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
+	}
+
+	/**
+	 * What a call begins with.
+	 *
+	 * @param batch without its rows
+	 * @param alone 1 if it is not to have more than one, else 0
+	 */
+	private record First(Batch batch, int alone) {
 	}
 
 }

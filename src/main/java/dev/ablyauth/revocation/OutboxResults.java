@@ -3,6 +3,8 @@ package dev.ablyauth.revocation;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -27,7 +29,7 @@ final class OutboxResults {
 	/** From here on the pause is the longest. */
 	private static final int SIX = 6;
 
-	/** So far the clocks may be apart. */
+	/** So far a clock that was compared with Ably's may be from it by now. */
 	private static final Duration MAYBE_THE_CLOCK = Duration.ofMinutes(2);
 
 	private static final String FINISH = "update ably_auth_revocation_target set tries = tries + 1, claimed_until = 0,"
@@ -48,22 +50,53 @@ final class OutboxResults {
 
 	/**
 	 * Writes down the results of a call.
-	 * @param now Ably's time
+	 * @param time by which what Ably refuses is judged
+	 * @return whether something of it does not wait any longer
 	 */
-	void finish(Batch batch, RevocationResult result, Instant now) {
-		SqlParameterSource[] rows = batch.rows().stream().map((row) -> {
-			TargetResult of = result.targets().get(row.target());
-			return params(batch, row, (of != null) ? of : new TargetResult.Failed(RevocationFailure.UNAVAILABLE, 0),
-					now);
-		}).toArray(SqlParameterSource[]::new);
-		this.transaction.change((status) -> this.named.batchUpdate(FINISH, rows));
+	boolean finish(Batch batch, RevocationResult result, AblyTime time) {
+		Instant now = time.now();
+		boolean believed = isBelieved(batch, result, time, now);
+		boolean some = false;
+		List<SqlParameterSource> rows = new ArrayList<>();
+		for (OutboxRow row : batch.rows()) {
+			TargetResult of = result.targets()
+				.getOrDefault(row.target(), new TargetResult.Failed(RevocationFailure.UNAVAILABLE, 0));
+			OutboxState state = state(of, believed);
+			some |= state != OutboxState.WAITING;
+			rows.add(params(batch, row, of, state, now));
+		}
+		this.transaction.change((status) -> this.named.batchUpdate(FINISH, rows.toArray(SqlParameterSource[]::new)));
+		return some;
 	}
 
-	private static SqlParameterSource params(Batch batch, OutboxRow row, TargetResult result, Instant now) {
+	/**
+	 * Tells whether a target is at fault where Ably says that something is invalid. Ably
+	 * refuses a time that has not begun there too, and its codes do not tell the two
+	 * apart for sure. The time was good if Ably took another target with it. Else a
+	 * target is tried alone, because it may be another one's fault, and is believed to be
+	 * wrong only if the time cannot be: it is over by a clock that was compared with
+	 * Ably's, and not just now.
+	 */
+	private static boolean isBelieved(Batch batch, RevocationResult result, AblyTime time, Instant now) {
+		if (result.targets().values().stream().anyMatch((target) -> target instanceof TargetResult.Revoked)) {
+			return true;
+		}
+		return batch.rows().size() == 1 && time.isKnown()
+				&& !now.isBefore(batch.second().second().plus(MAYBE_THE_CLOCK));
+	}
+
+	private static OutboxState state(TargetResult result, boolean believed) {
+		if (!(result instanceof TargetResult.Failed failed)) {
+			return OutboxState.REVOKED;
+		}
+		boolean isFinal = (failed.reason() == RevocationFailure.INVALID) ? believed : !failed.reason().passes();
+		return isFinal ? OutboxState.REFUSED : OutboxState.WAITING;
+	}
+
+	private static SqlParameterSource params(Batch batch, OutboxRow row, TargetResult result, OutboxState state,
+			Instant now) {
 		TargetResult.Revoked revoked = (result instanceof TargetResult.Revoked done) ? done : null;
 		TargetResult.Failed failed = (result instanceof TargetResult.Failed not) ? not : null;
-		OutboxState state = (failed == null) ? OutboxState.REVOKED
-				: passes(failed, batch, now) ? OutboxState.WAITING : OutboxState.REFUSED;
 		return new MapSqlParameterSource("state", state.name())
 			.addValue("next", now.plus(pause(row.tries() + 1)).toEpochMilli())
 			.addValue("applies", (revoked != null) ? revoked.appliesAt().toEpochMilli() : null, Types.BIGINT)
@@ -72,15 +105,6 @@ final class OutboxResults {
 			.addValue("number", row.number())
 			.addValue("place", row.place())
 			.addValue("claim", batch.claim());
-	}
-
-	/**
-	 * Ably refuses a second that has not begun there, and the clocks may not agree. So
-	 * what is invalid is not believed at once.
-	 */
-	private static boolean passes(TargetResult.Failed failed, Batch batch, Instant now) {
-		return failed.reason().passes() || (failed.reason() == RevocationFailure.INVALID
-				&& now.isBefore(batch.second().second().plus(MAYBE_THE_CLOCK)));
 	}
 
 	/** 1, 2, 4 seconds and so on, up to a minute. */

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.RevocationResult;
-import dev.ablyauth.ably.TargetResult;
 import dev.ablyauth.ably.TokenRevoker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,11 +136,7 @@ final class RevocationWorker implements AutoCloseable {
 		}
 		TokenRevoker revoker = Objects.requireNonNull(this.revokers.get(batch.key()));
 		RevocationResult result = revoker.revoke(batch.revocation());
-		this.results.finish(batch, result, this.time.now());
-		return result.targets()
-			.values()
-			.stream()
-			.anyMatch((target) -> !(target instanceof TargetResult.Failed failed && failed.reason().passes()));
+		return this.results.finish(batch, result, this.time);
 	}
 
 	/** Each fault once. */
