@@ -58,11 +58,11 @@ final class OutboxClaims {
 
 	/**
 	 * Creates it.
-	 * @param keys those that can revoke, at least one
+	 * @param keys those that can revoke, perhaps none
 	 */
 	OutboxClaims(DataSource database, Collection<KeyName> keys, RandomGenerator random) {
 		this.jdbc = JdbcClient.create(database);
-		this.keys = keys.stream().map(KeyName::value).toList();
+		this.keys = OutboxEnds.names(keys);
 		this.random = random;
 	}
 

@@ -62,9 +62,10 @@ class OutboxConfiguration {
 		});
 		RevocationWorker worker = new RevocationWorker(
 				new OutboxClaims(store.writing(), revokers.keySet(), new SecureRandom()),
-				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes), instances, revokers,
-				time);
-		if (!revokers.isEmpty() && sends(sends)) {
+				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes),
+				new OutboxEnds(store.writing(), revokers.keySet()), instances, revokers, time);
+		// Also where no key can revoke: what waits from before has to come to an end.
+		if (sends(sends)) {
 			worker.start();
 		}
 		return worker;

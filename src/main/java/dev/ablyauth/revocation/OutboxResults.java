@@ -14,15 +14,11 @@ import dev.ablyauth.ably.TargetResult;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes down what has become of claimed rows. Whoever lost a claim changes nothing.
  */
 final class OutboxResults {
-
-	/** Ably takes no time that is more than an hour ago. */
-	static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(55);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -40,12 +36,9 @@ final class OutboxResults {
 
 	private final NamedParameterJdbcTemplate named;
 
-	private final JdbcClient jdbc;
-
 	OutboxResults(DataSource database) {
 		this.transaction = new StoreTransaction(database);
 		this.named = new NamedParameterJdbcTemplate(database);
-		this.jdbc = JdbcClient.create(this.named);
 	}
 
 	/**
@@ -110,30 +103,6 @@ final class OutboxResults {
 	/** 1, 2, 4 seconds and so on, up to a minute. */
 	static Duration pause(int tries) {
 		return (tries > SIX) ? LONGEST_PAUSE : Duration.ofSeconds(1L << (tries - 1));
-	}
-
-	/**
-	 * Gives up what is too old, and calls repeats off whose denial was ended meanwhile.
-	 * @param now Ably's time
-	 * @param own the time by which denials end
-	 */
-	void tidy(Instant now, Instant own) {
-		this.jdbc
-			.sql("update ably_auth_revocation_target set state = 'ENDED'"
-					+ " where state = 'WAITING' and claimed_until <= :now and issued_before <= :old")
-			.param("now", now.toEpochMilli())
-			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
-			.update();
-		this.jdbc
-			.sql("update ably_auth_revocation_target set state = 'CALLED_OFF'"
-					+ " where state = 'WAITING' and claimed_until <= :now and exists (select 1"
-					+ " from ably_auth_revocation r join ably_auth_denial d on d.id = r.denial"
-					+ " where r.id = ably_auth_revocation_target.revocation"
-					+ " and r.number < ably_auth_revocation_target.number"
-					+ " and (d.ended is not null or d.until_time <= :own))")
-			.param("now", now.toEpochMilli())
-			.param("own", own.toEpochMilli())
-			.update();
 	}
 
 }

@@ -34,7 +34,8 @@ public sealed interface Progress {
 	 * Ably cannot or does not revoke tokens of this key, so those that are out live on.
 	 *
 	 * @param livesUntil when the last of them has ended
-	 * @param reason what Ably has said, or null if it was not asked
+	 * @param reason what Ably has said, or null if it was not asked; without a code also
+	 * that no server has the key any more or may revoke with it
 	 * @param code Ably's code, or 0
 	 */
 	record NotRevoked(Instant livesUntil, @Nullable RevocationFailure reason, int code) implements Progress {

@@ -34,6 +34,8 @@ final class RevocationWorker implements AutoCloseable {
 
 	private final OutboxRepeats repeats;
 
+	private final OutboxEnds ends;
+
 	private final Instances instances;
 
 	private final Map<KeyName, TokenRevoker> revokers;
@@ -46,11 +48,12 @@ final class RevocationWorker implements AutoCloseable {
 
 	private String fault = "";
 
-	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, Instances instances,
-			Map<KeyName, TokenRevoker> revokers, AblyTime time) {
+	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, OutboxEnds ends,
+			Instances instances, Map<KeyName, TokenRevoker> revokers, AblyTime time) {
 		this.claims = claims;
 		this.results = results;
 		this.repeats = repeats;
+		this.ends = ends;
 		this.instances = instances;
 		this.revokers = revokers;
 		this.time = time;
@@ -103,7 +106,7 @@ final class RevocationWorker implements AutoCloseable {
 		if (this.instances.everywhere() == null) {
 			return LONGEST_PAUSE;
 		}
-		this.results.tidy(this.time.now(), this.time.own().instant());
+		this.ends.end(this.time.now(), this.time.own().instant());
 		boolean more = true;
 		while (more) {
 			more = this.repeats.make(this.time.now(), this.time.own().instant());

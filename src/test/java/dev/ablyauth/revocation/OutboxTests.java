@@ -357,7 +357,7 @@ abstract class OutboxTests {
 	@Test
 	void sendWhenFiftyFiveMinutesOverThenGivenUp() {
 		RevocationState state = this.here.revoke("ann");
-		pass(OutboxResults.GIVEN_UP_AFTER.plus(SECOND));
+		pass(OutboxEnds.GIVEN_UP_AFTER.plus(SECOND));
 		send();
 		assertThat(this.ably.revocations()).isEmpty();
 		assertThat(this.here.now(state).progress()).isInstanceOfSatisfying(Progress.GivenUp.class,
@@ -396,6 +396,48 @@ abstract class OutboxTests {
 					(not) -> assertThat(not.livesUntil()).isAfter(state.created().plus(Duration.ofHours(24))));
 			assertThat(isKnown(other, "ann")).isFalse();
 			assertThat(isKnown(this.there.read(), "ann")).isFalse();
+		}
+	}
+
+	@Test
+	void sendWhenNobodyHasTheKeyAnyMoreThenNotRevokedAfterAWhile() {
+		RevocationState state = this.here.revoke("ann");
+		this.here.close();
+		this.there.close();
+		try (TestOutbox other = new TestOutbox(settingsAgain(), this.time, keys(null)).read()) {
+			pass(OutboxEnds.NOBODY_HAS_THE_KEY.minus(SECOND));
+			other.send();
+			assertThat(other.now(state).progress()).isInstanceOf(Progress.OnItsWay.class);
+			pass(SECOND.multipliedBy(3));
+			other.send();
+			assertThat(other.now(state).progress()).isInstanceOfSatisfying(Progress.NotRevoked.class, (not) -> {
+				assertThat(not.reason()).isEqualTo(RevocationFailure.NOT_REVOCABLE);
+				assertThat(not.livesUntil()).isAfter(state.created().plus(Duration.ofHours(1)));
+			});
+		}
+	}
+
+	/** One instance has new settings already, and Ably is away. */
+	@Test
+	void sendWhenAnotherInstanceHasTheKeyThenItIsLeftToThat() {
+		for (int i = 0; i < 20; i++) {
+			this.ably.revocationFaults().answer(503);
+		}
+		this.here.revoke("ann");
+		RevocationState last = this.here.revoke("ann");
+		try (TestOutbox other = new TestOutbox(settingsAgain(), this.time, keys(null)).read()) {
+			for (int i = 0; i < 12; i++) {
+				pass(Duration.ofMinutes(1));
+				send();
+				other.send();
+			}
+			assertThat(other.now(last).progress()).isInstanceOf(Progress.OnItsWay.class);
+			for (int i = 0; i < 20; i++) {
+				pass(Duration.ofMinutes(1));
+				send();
+				other.send();
+			}
+			assertThat(other.now(last).progress()).isInstanceOf(Progress.Revoked.class);
 		}
 	}
 

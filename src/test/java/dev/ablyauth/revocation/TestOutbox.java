@@ -41,7 +41,8 @@ final class TestOutbox implements AutoCloseable {
 			.collect(Collectors.toMap(TokenKey::name, (key) -> Objects.requireNonNull(key.revoker())));
 		this.claims = new OutboxClaims(this.store.database(), revokers.keySet(), random);
 		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),
-				new OutboxRepeats(this.store.database(), writes), this.store.instances, revokers, time);
+				new OutboxRepeats(this.store.database(), writes),
+				new OutboxEnds(this.store.database(), revokers.keySet()), this.store.instances, revokers, time);
 		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
 				new RevocationReads(this.store.database()), new StoreCare(kind, this.store.database()),

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.ablyauth.TestFiles;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.standin.AblyStandIn;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,6 +82,30 @@ class AdminRevocationTests {
 			Thread.sleep(100);
 		}
 		assertThat(isOnItsWay(denial)).isFalse();
+	}
+
+	/** What waited before must not be on its way for ever. */
+	@Test
+	void revokeWhenTheKeyIsNotRevocableAnyMoreThenItComesToAnEnd() throws InterruptedException {
+		String store = "ably-auth.deny-list.url=" + TestFiles.denyList();
+		String id;
+		try (TestServer before = TestServer.start(AdminTokens.settings("ably-auth.keys[0].revocable-tokens=true",
+				"ably-auth.ably.rest-url=http://127.0.0.1:1", store))) {
+			id = JSON.readTree(post(before, PATH, "{'targets':[{'clientId':'ann'}]}").body()).get("id").asString();
+		}
+		JdbcClient.create(new DriverManagerDataSource(store.substring(store.indexOf('=') + 1)))
+			.sql("update ably_auth_revocation_target set issued_before = issued_before - 600000,"
+					+ " next_try = next_try - 600000, claimed_until = 0")
+			.update();
+		try (TestServer after = TestServer.start(AdminTokens.settings(store))) {
+			JsonNode state = JSON.readTree(get(after, PATH + "/" + id).body());
+			for (int i = 0; i < 50 && state.get("onItsWay").asBoolean(); i++) {
+				Thread.sleep(100);
+				state = JSON.readTree(get(after, PATH + "/" + id).body());
+			}
+			assertThat(state.at("/targets/0/state").asString()).isEqualTo("not-revoked");
+			assertThat(state.at("/targets/0/reason").asString()).isEqualTo("not-revocable");
+		}
 	}
 
 	private boolean isOnItsWay(JsonNode denial) {
@@ -158,17 +185,25 @@ class AdminRevocationTests {
 	}
 
 	private HttpResponse<String> post(String path, String body, String... headers) {
+		return post(this.server, path, body, headers);
+	}
+
+	private static HttpResponse<String> post(TestServer server, String path, String body, String... headers) {
 		String[] all = new String[headers.length + 4];
 		all[0] = "Authorization";
 		all[1] = "Bearer " + AdminTokens.ALL;
 		all[2] = "Content-Type";
 		all[3] = "application/json";
 		System.arraycopy(headers, 0, all, 4, headers.length);
-		return Http.post(this.server.uri(path), body.replace('\'', '"'), all);
+		return Http.post(server.uri(path), body.replace('\'', '"'), all);
 	}
 
 	private HttpResponse<String> get(String path) {
-		return Http.get(this.server.uri(path), "Authorization", "Bearer " + AdminTokens.ALL);
+		return get(this.server, path);
+	}
+
+	private static HttpResponse<String> get(TestServer server, String path) {
+		return Http.get(server.uri(path), "Authorization", "Bearer " + AdminTokens.ALL);
 	}
 
 }

@@ -1,0 +1,95 @@
+package dev.ablyauth.revocation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import dev.ablyauth.ably.KeyName;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Ends what is not to be sent any more.
+ */
+final class OutboxEnds {
+
+	/** Ably takes no time that is more than an hour ago. */
+	static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(55);
+
+	/**
+	 * While settings change, one instance may still have a key that another has not, or
+	 * not yet.
+	 */
+	static final Duration NOBODY_HAS_THE_KEY = Duration.ofMinutes(5);
+
+	private static final String WAITS = " where state = 'WAITING' and claimed_until <= :now";
+
+	private static final String ORPHANED = WAITS + " and issued_before <= :before and key_name not in (:keys)"
+			+ " and key_name not in (select o.key_name from ably_auth_revocation_target o where o.issued_before > :old"
+			+ " and ((o.tries > 0 and o.next_try > :before) or o.claimed_until > :before))";
+
+	private final JdbcClient jdbc;
+
+	private final List<String> keys;
+
+	/**
+	 * Creates it.
+	 * @param keys those that can revoke, perhaps none
+	 */
+	OutboxEnds(DataSource database, Collection<KeyName> keys) {
+		this.jdbc = JdbcClient.create(database);
+		this.keys = names(keys);
+	}
+
+	/** For a condition, which must have one at least. */
+	static List<String> names(Collection<KeyName> keys) {
+		return keys.isEmpty() ? List.of("") : keys.stream().map(KeyName::value).toList();
+	}
+
+	/**
+	 * Ends what is too old, what belongs to keys that nobody revokes with any more, and
+	 * repeats whose denial was ended meanwhile.
+	 * @param now Ably's time
+	 * @param own the time by which denials end
+	 */
+	void end(Instant now, Instant own) {
+		giveUp(now);
+		refuseOrphans(now);
+		callOff(now, own);
+	}
+
+	private void giveUp(Instant now) {
+		this.jdbc
+			.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old")
+			.param("now", now.toEpochMilli())
+			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
+			.update();
+	}
+
+	/** Whoever has the key tries each minute at least, also while Ably is away. */
+	private void refuseOrphans(Instant now) {
+		this.jdbc
+			.sql("update ably_auth_revocation_target set state = 'REFUSED', failure = 'NOT_REVOCABLE', code = 0"
+					+ ORPHANED)
+			.param("now", now.toEpochMilli())
+			.param("before", now.minus(NOBODY_HAS_THE_KEY).toEpochMilli())
+			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
+			.param("keys", this.keys)
+			.update();
+	}
+
+	private void callOff(Instant now, Instant own) {
+		this.jdbc
+			.sql("update ably_auth_revocation_target set state = 'CALLED_OFF'" + WAITS + " and exists (select 1"
+					+ " from ably_auth_revocation r join ably_auth_denial d on d.id = r.denial"
+					+ " where r.id = ably_auth_revocation_target.revocation"
+					+ " and r.number < ably_auth_revocation_target.number"
+					+ " and (d.ended is not null or d.until_time <= :own))")
+			.param("now", now.toEpochMilli())
+			.param("own", own.toEpochMilli())
+			.update();
+	}
+
+}
