@@ -32,7 +32,7 @@ final class OutboxClaims {
 	 * is never before the second.
 	 */
 	private static final String FIRST_OF_ITS_TARGET = " t.state = 'WAITING' and t.claimed_until <= :now"
-			+ " and t.key_name in (:keys) and not exists (select 1 from ably_auth_revocation_target e"
+			+ " and t.key_name in (:keys) and t.specifier not in (:unknown) and not exists (select 1 from ably_auth_revocation_target e"
 			+ " where e.state = 'WAITING' and e.specifier = t.specifier and e.key_name = t.key_name"
 			+ " and (e.number < t.number or (e.number = t.number and e.place < t.place)))";
 
@@ -54,33 +54,36 @@ final class OutboxClaims {
 
 	private final List<String> keys;
 
+	private final StoredSpecifiers specifiers;
+
 	private final RandomGenerator random;
 
 	/**
 	 * Creates it.
 	 * @param keys those that can revoke, perhaps none
 	 */
-	OutboxClaims(DataSource database, Collection<KeyName> keys, RandomGenerator random) {
+	OutboxClaims(DataSource database, Collection<KeyName> keys, StoredSpecifiers specifiers, RandomGenerator random) {
 		this.jdbc = JdbcClient.create(database);
 		this.keys = OutboxEnds.names(keys);
+		this.specifiers = specifiers;
 		this.random = random;
 	}
 
 	/**
-	 * Claims what goes into the next call.
+	 * Claims what goes into the next call. What turns out to be unknown to this version
+	 * is in no batch, and not claimed again.
 	 * @param now Ably's time
 	 * @param everywhere what all instances have
 	 */
 	Optional<Batch> claim(Instant now, Reached everywhere) {
-		return this.jdbc
-			.sql("select t.key_name, t.issued_before, r.reauth_margin, " + ALONE + " as alone" + FROM + DUE
-					// Not by number, or what fails would always be before what is new.
-					+ " order by t.next_try, t.number, t.place limit 1")
+		return this.jdbc.sql("select t.key_name, t.issued_before, r.reauth_margin, " + ALONE + " as alone" + FROM + DUE
+		// Not by number, or what fails would always be before what is new.
+				+ " order by t.next_try, t.number, t.place limit 1")
 			.params(params(now, everywhere))
-			.query((row, index) -> new First(
-					new Batch(DenialId.next(this.random).toString(), new KeyName(row.getString(1)),
+			.query((row,
+					index) -> new First(new Batch(DenialId.next(this.random).toString(), new KeyName(row.getString(1)),
 							new IssuedBefore(Instant.ofEpochMilli(row.getLong(2))), row.getInt(3) != 0, List.of()),
-					row.getInt(4)))
+							row.getInt(4)))
 			.optional()
 			.map((first) -> fill(first.batch(), first.alone(), now, everywhere));
 	}
@@ -104,8 +107,11 @@ final class OutboxClaims {
 		List<OutboxRow> rows = this.jdbc
 			.sql("select * from ably_auth_revocation_target where claim = ? order by number, place")
 			.param(batch.claim())
-			.query(OutboxRow::of)
-			.list();
+			.query((row, index) -> this.specifiers.row(row))
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 		return new Batch(batch.claim(), batch.key(), batch.second(), batch.allowReauthMargin(), rows);
 	}
 
@@ -116,12 +122,14 @@ final class OutboxClaims {
 		return this.jdbc.sql("select min(t.next_try) from ably_auth_revocation_target t where" + FIRST_OF_ITS_TARGET)
 			.param("now", now.toEpochMilli())
 			.param("keys", this.keys)
+			.param("unknown", this.specifiers.unknown())
 			.query((row, index) -> Optional.of(row.getLong(1)).filter((time) -> time > 0).map(Instant::ofEpochMilli))
 			.single();
 	}
 
 	private Map<String, Object> params(Instant now, Reached everywhere) {
-		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "revocations", everywhere.revocations(), "changes",
+		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "unknown",
+				this.specifiers.unknown(), "revocations", everywhere.revocations(), "changes",
 				everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
 	}
 

@@ -32,6 +32,12 @@ class OutboxConfiguration {
 		return new AblyTime(clock, offset);
 	}
 
+	/** One for all, so that each is told once. */
+	@Bean
+	StoredSpecifiers storedSpecifiers() {
+		return new StoredSpecifiers();
+	}
+
 	/** Nobody waits for a command. */
 	@Bean
 	Instances instances(DenyListProperties settings, StoreConnections store, ObjectProvider<SendsRevocations> sends) {
@@ -40,8 +46,9 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	OutboxSync outboxSync(StoreConnections store, RecentSeconds recent, Instances instances, AblyTime time) {
-		return new OutboxSync(new RevocationReads(store.reading()), recent, instances, time);
+	OutboxSync outboxSync(StoreConnections store, StoredSpecifiers specifiers, RecentSeconds recent,
+			Instances instances, AblyTime time) {
+		return new OutboxSync(new RevocationReads(store.reading(), specifiers), recent, instances, time);
 	}
 
 	@Bean
@@ -52,8 +59,8 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	RevocationWorker revocationWorker(StoreConnections store, List<TokenKey> tokenKeys, RevocationWrites writes,
-			Instances instances, AblyTime time, ObjectProvider<SendsRevocations> sends) {
+	RevocationWorker revocationWorker(StoreConnections store, StoredSpecifiers specifiers, List<TokenKey> tokenKeys,
+			RevocationWrites writes, Instances instances, AblyTime time, ObjectProvider<SendsRevocations> sends) {
 		Map<KeyName, TokenRevoker> revokers = new LinkedHashMap<>();
 		tokenKeys.forEach((key) -> {
 			if (key.revoker() != null) {
@@ -61,8 +68,8 @@ class OutboxConfiguration {
 			}
 		});
 		RevocationWorker worker = new RevocationWorker(
-				new OutboxClaims(store.writing(), revokers.keySet(), new SecureRandom()),
-				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes),
+				new OutboxClaims(store.writing(), revokers.keySet(), specifiers, new SecureRandom()),
+				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers),
 				new OutboxEnds(store.writing(), revokers.keySet()), instances, revokers, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
 		if (sends(sends)) {
@@ -72,10 +79,10 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	Revocations revocations(DenyListProperties settings, StoreConnections store, Denials denials,
-			RevocationWrites writes, DenyListSync sync, RevocationWorker worker, Clock clock) {
+	Revocations revocations(DenyListProperties settings, StoreConnections store, StoredSpecifiers specifiers,
+			Denials denials, RevocationWrites writes, DenyListSync sync, RevocationWorker worker, Clock clock) {
 		return new Revocations(denials, new StoreTransaction(store.writing()), writes,
-				new RevocationReads(store.writing()), new StoreCare(kind(settings), store.writing()), () -> {
+				new RevocationReads(store.writing(), specifiers), new StoreCare(kind(settings), store.writing()), () -> {
 					sync.wake();
 					worker.wake();
 				}, clock);

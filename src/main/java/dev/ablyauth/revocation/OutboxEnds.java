@@ -61,8 +61,7 @@ final class OutboxEnds {
 	}
 
 	private void giveUp(Instant now) {
-		this.jdbc
-			.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old")
+		this.jdbc.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old")
 			.param("now", now.toEpochMilli())
 			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
 			.update();

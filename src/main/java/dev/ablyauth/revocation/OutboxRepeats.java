@@ -18,7 +18,8 @@ final class OutboxRepeats {
 
 	/** The first one goes first, also where it took long. */
 	private static final String DUE = " from ably_auth_revocation_target t where t.repeat_due is not null"
-			+ " and t.repeat_number is null and t.repeat_due <= :now and t.state <> 'WAITING'";
+			+ " and t.repeat_number is null and t.repeat_due <= :now and t.state <> 'WAITING'"
+			+ " and t.specifier not in (:unknown)";
 
 	private static final String OF_ONE = DUE + " and t.number = :number";
 
@@ -32,10 +33,13 @@ final class OutboxRepeats {
 
 	private final RevocationWrites writes;
 
-	OutboxRepeats(DataSource database, RevocationWrites writes) {
+	private final StoredSpecifiers specifiers;
+
+	OutboxRepeats(DataSource database, RevocationWrites writes, StoredSpecifiers specifiers) {
 		this.transaction = new StoreTransaction(database);
 		this.jdbc = JdbcClient.create(database);
 		this.writes = writes;
+		this.specifiers = specifiers;
 	}
 
 	/**
@@ -47,19 +51,20 @@ final class OutboxRepeats {
 	boolean make(Instant now, Instant own) {
 		Optional<Long> due = this.jdbc.sql("select t.number" + DUE + " order by t.repeat_due limit 1")
 			.param("now", now.toEpochMilli())
+			.param("unknown", this.specifiers.unknown())
 			.query(Long.class)
 			.optional();
-		due.ifPresent((number) -> this.transaction.change((status) -> {
+		return due.isPresent() && this.transaction.change((status) -> {
 			// Whoever ends the denial has the same lock, so it is ended before or
 			// after this, and never between.
 			RevocationWrites.Numbers numbers = this.writes.next();
-			List<OutboxRow> standing = rows(STANDS, number, now, own);
+			List<OutboxRow> all = rows("", due.get(), now, own);
+			List<OutboxRow> standing = rows(STANDS, due.get(), now, own);
 			Set<OutboxRow> repeated = new HashSet<>(standing);
-			rows("", number, now, own).forEach((row) -> mark(row, repeated.contains(row) ? numbers.revocations() : 0));
+			all.forEach((row) -> mark(row, repeated.contains(row) ? numbers.revocations() : 0));
 			this.writes.repeat(standing, numbers);
-			return true;
-		}));
-		return due.isPresent();
+			return !all.isEmpty();
+		});
 	}
 
 	private List<OutboxRow> rows(String condition, long number, Instant now, Instant own) {
@@ -67,8 +72,12 @@ final class OutboxRepeats {
 			.param("number", number)
 			.param("now", now.toEpochMilli())
 			.param("own", own.toEpochMilli())
-			.query(OutboxRow::of)
-			.list();
+			.param("unknown", this.specifiers.unknown())
+			.query((row, index) -> this.specifiers.row(row))
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
 	private void mark(OutboxRow row, long number) {

@@ -1,8 +1,5 @@
 package dev.ablyauth.revocation;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-
 import dev.ablyauth.ably.TargetSpecifier;
 
 /**
@@ -14,10 +11,4 @@ import dev.ablyauth.ably.TargetSpecifier;
  * @param tries how often it was sent before
  */
 record OutboxRow(long number, int place, TargetSpecifier target, int tries) {
-
-	static OutboxRow of(ResultSet row, int index) throws SQLException {
-		return new OutboxRow(row.getLong("number"), row.getInt("place"),
-				TargetSpecifier.parse(row.getString("specifier")), row.getInt("tries"));
-	}
-
 }

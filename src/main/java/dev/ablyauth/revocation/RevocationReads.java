@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import dev.ablyauth.ably.IssuedBefore;
-import dev.ablyauth.ably.TargetSpecifier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +20,10 @@ final class RevocationReads {
 
 	private final JdbcClient jdbc;
 
-	RevocationReads(DataSource database) {
+	private final StoredSpecifiers specifiers;
+
+	RevocationReads(DataSource database, StoredSpecifiers specifiers) {
+		this.specifiers = specifiers;
 		this.jdbc = JdbcClient.create(database);
 	}
 
@@ -35,7 +36,8 @@ final class RevocationReads {
 	}
 
 	/**
-	 * Reads what goes to Ably or went there, oldest first.
+	 * Reads what goes to Ably or went there, oldest first, as far as this version knows
+	 * it.
 	 * @param known the last number that is known
 	 * @param since leaves out those with a second before
 	 */
@@ -48,9 +50,11 @@ final class RevocationReads {
 						+ " and (state <> 'REFUSED' or tries > 0) order by number")
 					.param("known", known)
 					.param("since", since.toEpochMilli())
-					.query((row, index) -> new RecentSeconds.Entry(TargetSpecifier.parse(row.getString(2)),
-							new IssuedBefore(Instant.ofEpochMilli(row.getLong(3)))))
-					.list());
+					.query((row, index) -> this.specifiers.entry(row))
+					.list())
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
 	Optional<RevocationState> find(RevocationId id) {

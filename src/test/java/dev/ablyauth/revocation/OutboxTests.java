@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
 import dev.ablyauth.ably.ClientId;
 import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.KeyName;
@@ -18,6 +19,7 @@ import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.RevocationFailure;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRevoker;
+import dev.ablyauth.issuing.LogLines;
 import dev.ablyauth.rest.TestRevokers;
 import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.RevokeCall;
@@ -438,6 +440,40 @@ abstract class OutboxTests {
 				other.send();
 			}
 			assertThat(other.now(last).progress()).isInstanceOf(Progress.Revoked.class);
+		}
+	}
+
+	/** Versions 1.x share a store, so a newer one may write what this one does not know. */
+	@Test
+	void readWhenANewerVersionWroteATargetThenOneLineAndAllElseGoesOn() {
+		try (LogLines log = new LogLines(StoredSpecifiers.class)) {
+			this.here.deny("eve");
+			RevocationState unknown = this.here.deny("news");
+			this.here.store.jdbc()
+				.sql("update ably_auth_revocation_target set specifier = 'channel:news' where specifier = 'clientId:news'")
+				.update();
+			this.here.deny("ann");
+			assertThat(this.there.read().store.isDenied("ann")).isTrue();
+			assertThat(isKnown(this.there, "ann")).isTrue();
+			assertThat(log.of(Level.ERROR)).singleElement().asString().contains("cannot read").doesNotContain("news");
+			pass(SECOND);
+			send();
+			pass(OutboxClaims.LEASE.plusSeconds(1));
+			send();
+			assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets)
+				.containsExactlyInAnyOrder("clientId:eve", "clientId:ann");
+			assertThat(this.here.now(unknown).progress()).isInstanceOf(Progress.OnItsWay.class);
+			this.here.store.jdbc()
+				.sql("update ably_auth_revocation_target set state = 'REVOKED', applies_at = 0"
+						+ " where specifier = 'channel:news'")
+				.update();
+			pass(LATE);
+			send();
+			pass(SECOND);
+			send();
+			assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets).hasSize(4);
+			// Each instance tells it once.
+			assertThat(log.of(Level.ERROR)).hasSize(2);
 		}
 	}
 

@@ -28,6 +28,8 @@ final class TestStore implements AutoCloseable {
 
 	final RecentSeconds recent = new RecentSeconds();
 
+	final StoredSpecifiers specifiers = new StoredSpecifiers();
+
 	final Instances instances;
 
 	final OutboxSync outbox;
@@ -53,8 +55,8 @@ final class TestStore implements AutoCloseable {
 		Clock clock = time.own();
 		this.instances = new Instances(kind == StoreKind.POSTGRESQL, this.connections.reading(),
 				this.connections.writing(), random);
-		this.outbox = new OutboxSync(new RevocationReads(this.connections.reading()), this.recent, this.instances,
-				time);
+		this.outbox = new OutboxSync(new RevocationReads(this.connections.reading(), this.specifiers), this.recent,
+				this.instances, time);
 		this.sync = new DenyListSync(new DenialReads(this.connections.reading()),
 				new StoreSchema(kind, StoreConnections.single(settings), random)::prepare, this.copy, this.outbox,
 				this.freshness, clock, this.lags::add);
