@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
@@ -56,22 +57,24 @@ public final class Revocations {
 	 */
 	public RevocationState revoke(RevocationWish wish, @Nullable Once once) {
 		return Denials.called(() -> {
-			RevocationId id = this.transaction.change((status) -> written(wish, once));
+			RevocationState state = this.transaction.change((status) -> written(wish, once));
 			this.wake.run();
-			return this.reads.find(id).orElseThrow();
+			return state;
 		});
 	}
 
 	/**
 	 * The lock of the store comes first, so that two of the same call wait for each
-	 * other.
+	 * other. What is answered is read before the commit: afterwards, a read that fails
+	 * must not look like a call that failed.
 	 */
-	private RevocationId written(RevocationWish wish, @Nullable Once once) {
+	private RevocationState written(RevocationWish wish, @Nullable Once once) {
 		RevocationWrites.Numbers numbers = this.writes.next();
 		this.care.check();
 		this.care.announce();
 		Optional<RevocationId> before = (once != null) ? this.reads.find(once, wish.author()) : Optional.empty();
-		return before.orElseGet(() -> this.writes.insert(numbers, wish, null, now(), once));
+		RevocationId id = before.orElseGet(() -> this.writes.insert(numbers, wish, null, now(), once));
+		return this.reads.find(id).orElseThrow();
 	}
 
 	/**
@@ -87,10 +90,14 @@ public final class Revocations {
 		List<Target> targets = new ArrayList<>(more);
 		targets.add(0, wish.target());
 		RevocationWish revocation = new RevocationWish(targets, false, wish.author());
-		Denial denial = this.denials.deny(wish, once,
-				(written) -> this.writes.insert(this.writes.next(), revocation, written.id(), written.created(), null));
+		AtomicReference<@Nullable RevocationState> begun = new AtomicReference<>();
+		Denial denial = this.denials.deny(wish, once, (written) -> begun.set(this.reads
+			.find(this.writes.insert(this.writes.next(), revocation, written.id(), written.created(), null))
+			.orElseThrow()));
 		this.wake.run();
-		return new Denied(denial, find(denial.id()).orElse(null));
+		RevocationState state = begun.get();
+		// Else it is a repetition, which has written nothing.
+		return new Denied(denial, (state != null) ? state : find(denial.id()).orElse(null));
 	}
 
 	/**

@@ -283,6 +283,25 @@ abstract class OutboxTests {
 		assertThat(this.here.read().store.isDenied("bob")).isFalse();
 	}
 
+	/** It is written, so no answer may say that nothing has changed. */
+	@Test
+	void revokeAndDenyWhenTheStoreFailsAfterTheCommitThenOnItsWay() {
+		this.here.committed = () -> this.here.store.jdbc()
+			.sql("alter table ably_auth_revocation_target rename to away")
+			.update();
+		Runnable back = () -> this.here.store.jdbc()
+			.sql("alter table away rename to ably_auth_revocation_target")
+			.update();
+		RevocationState revoked = this.here.revoke("ann");
+		back.run();
+		RevocationState denied = this.here.deny("bob");
+		back.run();
+		for (RevocationState state : List.of(revoked, denied)) {
+			assertThat(state.isOnItsWay()).isTrue();
+			assertThat(this.here.revocations.find(state.id())).contains(state);
+		}
+	}
+
 	@Test
 	void denyWhenTheKeyIsUsedAgainThenTheFirstDenialAndRevocation() {
 		DenialWish wish = TestDenials.wish(Target.Kind.USER_ID, "ann");

@@ -27,6 +27,10 @@ final class TestOutbox implements AutoCloseable {
 
 	final OutboxClaims claims;
 
+	/** What happens right after a commit. */
+	Runnable committed = () -> {
+	};
+
 	private final AblyTime time;
 
 	TestOutbox(DenyListProperties settings, AblyTime time, List<TokenKey> keys) {
@@ -46,7 +50,7 @@ final class TestOutbox implements AutoCloseable {
 		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
 				new RevocationReads(this.store.database(), this.store.specifiers), new StoreCare(kind, this.store.database()),
-				this.worker::wake, time.own());
+				() -> this.committed.run(), time.own());
 	}
 
 	/** Reads once, and returns the instance. */
