@@ -121,7 +121,7 @@ final class DenyCommand implements Callable<Integer> {
 	}
 
 	private Answer denied(Rooms rooms, Denial denial) {
-		Instant last = rooms.issuer().lastTokenEnds(denial.created());
+		Instant last = rooms.revocations().tokensEndBy(denial);
 		Map<String, Object> json = new LinkedHashMap<>(denial.members(this.clock.instant()));
 		json.put("tokensEndBy", last.toString());
 		return new Answer(true,

@@ -46,9 +46,6 @@ public final class TokenIssuer {
 	/** Leaves room under the 128 KiB that the SDKs take. Spec: RSA4f. */
 	private static final int MAX_TOKEN_REQUEST = 100_000;
 
-	/** How long Ably takes a TokenRequest, by its timestamp. */
-	private static final Duration TOKEN_REQUEST_IS_GOOD = Duration.ofMinutes(2);
-
 	private final DenyList denyList;
 
 	private final LivePolicy policy;
@@ -167,18 +164,6 @@ public final class TokenIssuer {
 		catch (Refused refused) {
 			return verdict.butRefused(refused);
 		}
-	}
-
-	/**
-	 * Tells when the last token of somebody who was denied is over: one that an instance
-	 * that did not know yet issued as a TokenRequest.
-	 * @param denied when
-	 * @return the latest time, whatever the policy says
-	 */
-	public Instant lastTokenEnds(Instant denied) {
-		return denied.plus(this.denyList.maxStaleness())
-			.plus(TOKEN_REQUEST_IS_GOOD)
-			.plus(this.signingKey.longest().duration());
 	}
 
 	private DenyCheck deniedFor(AppUser user, RequestFacts request) {

@@ -90,14 +90,6 @@ public final class DenyList {
 	}
 
 	/**
-	 * Tells how old it may be.
-	 * @return the setting
-	 */
-	public Duration maxStaleness() {
-		return this.freshness.longest();
-	}
-
-	/**
 	 * Tells how old it is.
 	 * @return since the last good read, or null if there was none
 	 */

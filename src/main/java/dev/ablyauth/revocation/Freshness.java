@@ -36,10 +36,6 @@ final class Freshness {
 		return (last != null) ? Duration.ofNanos(this.ticker.read() - last) : null;
 	}
 
-	Duration longest() {
-		return this.longest;
-	}
-
 	boolean isGood() {
 		Duration age = age();
 		return age != null && age.compareTo(this.longest) <= 0;

@@ -54,8 +54,9 @@ class OutboxConfiguration {
 	@Bean
 	RevocationWrites revocationWrites(DenyListProperties settings, StoreConnections store, List<TokenKey> tokenKeys,
 			ClientIdsOfUsers users, RecentSeconds recent, AblyTime time) {
-		return new RevocationWrites(store.writing(), tokenKeys, new TargetSpecifiers(users), recent, time,
-				LateTokens.after(settings.maxStaleness()), new SecureRandom());
+		return new RevocationWrites(store.writing(),
+				new TokenEnds(tokenKeys, LateTokens.after(settings.maxStaleness())), new TargetSpecifiers(users),
+				recent, time, new SecureRandom());
 	}
 
 	@Bean

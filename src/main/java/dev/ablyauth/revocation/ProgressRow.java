@@ -39,8 +39,7 @@ record ProgressRow(long number, int place, Target target, KeyName key, Progress 
 			case REVOKED -> new Progress.Revoked(Instant.ofEpochMilli(row.getLong("applies_at")));
 			case REFUSED -> new Progress.NotRevoked(livesUntil, failure, row.getInt("code"));
 			case NOTHING -> new Progress.NothingToRevoke(livesUntil);
-			case ENDED -> new Progress.GivenUp(
-					Instant.ofEpochMilli(row.getLong("issued_before")).plus(RevocationWrites.LONGEST_REVOCABLE));
+			case ENDED -> new Progress.GivenUp(livesUntil);
 			case CALLED_OFF -> new Progress.CalledOff();
 		};
 	}

@@ -1,6 +1,5 @@
 package dev.ablyauth.revocation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RevocationWrites {
 
-	/** So long after its S, Ably takes no revocation, and no revocable token lives. */
-	static final Duration LONGEST_REVOCABLE = Duration.ofHours(1);
-
 	private static final String TARGET = "insert into ably_auth_revocation_target (number, place, revocation,"
 			+ " change_number, kind, target, specifier, key_name, issued_before, state, next_try, lives_until, repeat_due)"
 			+ " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -31,7 +27,7 @@ final class RevocationWrites {
 
 	private final JdbcClient jdbc;
 
-	private final List<TokenKey> keys;
+	private final TokenEnds ends;
 
 	private final TargetSpecifiers specifiers;
 
@@ -39,25 +35,21 @@ final class RevocationWrites {
 
 	private final AblyTime time;
 
-	private final Duration late;
-
 	private final RandomGenerator random;
 
 	/**
 	 * Creates it.
-	 * @param keys whose tokens may be out
+	 * @param ends of the keys whose tokens may be out
 	 * @param recent learns of it before anybody else can
-	 * @param late how long after a denial a token of its target can come out
 	 */
-	RevocationWrites(DataSource database, List<TokenKey> keys, TargetSpecifiers specifiers, RecentSeconds recent,
-			AblyTime time, Duration late, RandomGenerator random) {
+	RevocationWrites(DataSource database, TokenEnds ends, TargetSpecifiers specifiers, RecentSeconds recent,
+			AblyTime time, RandomGenerator random) {
 		this.template = new JdbcTemplate(database);
 		this.jdbc = JdbcClient.create(this.template);
-		this.keys = keys;
+		this.ends = ends;
 		this.specifiers = specifiers;
 		this.recent = recent;
 		this.time = time;
-		this.late = late;
 		this.random = random;
 	}
 
@@ -92,15 +84,15 @@ final class RevocationWrites {
 		List<RecentSeconds.Entry> recents = new ArrayList<>();
 		for (Target target : targets) {
 			TargetSpecifier specifier = this.specifiers.of(target);
-			for (TokenKey key : this.keys) {
+			for (TokenKey key : this.ends.keys()) {
 				OutboxState state = (specifier == null) ? OutboxState.NOTHING
 						: (key.revoker() == null) ? OutboxState.REFUSED : OutboxState.WAITING;
-				Instant lives = second.second().plus(key.longest()).plus(this.late);
+				Instant lives = this.ends.latest(key, second.second());
 				boolean waits = state == OutboxState.WAITING;
 				rows.add(new Object[] { numbers.revocations(), rows.size(), id.value(), numbers.changes(),
 						target.kind().label(), target.value(), (specifier != null) ? specifier.text() : null,
 						key.name().value(), second.millis(), state.name(), second.millis(), lives.toEpochMilli(),
-						(repeated && waits) ? second.second().plus(this.late).toEpochMilli() : null });
+						(repeated && waits) ? second.second().plus(this.ends.late()).toEpochMilli() : null });
 				if (waits && specifier != null) {
 					recents.add(new RecentSeconds.Entry(specifier, second));
 				}
@@ -109,6 +101,11 @@ final class RevocationWrites {
 		// Before the commit: a token that is too young does no harm.
 		this.recent.add(recents, this.time.now());
 		this.template.batchUpdate(TARGET, rows);
+	}
+
+	/** When all tokens have ended that nobody revokes after a denial. */
+	Instant tokensEndBy(Instant denied) {
+		return this.ends.latest(denied);
 	}
 
 	/** Has the lock of the store until the end of the transaction. */

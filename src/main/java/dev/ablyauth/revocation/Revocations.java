@@ -91,9 +91,10 @@ public final class Revocations {
 		targets.add(0, wish.target());
 		RevocationWish revocation = new RevocationWish(targets, false, wish.author());
 		AtomicReference<@Nullable RevocationState> begun = new AtomicReference<>();
-		Denial denial = this.denials.deny(wish, once, (written) -> begun.set(this.reads
-			.find(this.writes.insert(this.writes.next(), revocation, written.id(), written.created(), null))
-			.orElseThrow()));
+		Denial denial = this.denials.deny(wish, once,
+				(written) -> begun.set(this.reads
+					.find(this.writes.insert(this.writes.next(), revocation, written.id(), written.created(), null))
+					.orElseThrow()));
 		this.wake.run();
 		RevocationState state = begun.get();
 		// Else it is a repetition, which has written nothing.
@@ -118,6 +119,15 @@ public final class Revocations {
 	 */
 	public Optional<RevocationState> find(DenialId denial) {
 		return Denials.called(() -> this.reads.find(denial));
+	}
+
+	/**
+	 * Tells when the last token of somebody who was denied, and not revoked, is over.
+	 * @param denial since when
+	 * @return the latest time, whatever the policy says
+	 */
+	public Instant tokensEndBy(Denial denial) {
+		return this.writes.tokensEndBy(denial.created());
 	}
 
 	/** As the store keeps it. */

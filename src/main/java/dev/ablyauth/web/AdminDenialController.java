@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
-import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.revocation.Denial;
 import dev.ablyauth.revocation.DenialId;
 import dev.ablyauth.revocation.DenialSearch;
@@ -44,16 +43,12 @@ class AdminDenialController {
 
 	private final DenialBodies bodies;
 
-	private final TokenIssuer issuer;
-
 	private final Clock clock;
 
-	AdminDenialController(Denials denials, Revocations revocations, DenialBodies bodies, TokenIssuer issuer,
-			Clock clock) {
+	AdminDenialController(Denials denials, Revocations revocations, DenialBodies bodies, Clock clock) {
 		this.denials = denials;
 		this.revocations = revocations;
 		this.bodies = bodies;
-		this.issuer = issuer;
 		this.clock = clock;
 	}
 
@@ -113,7 +108,7 @@ class AdminDenialController {
 	/** With what becomes of the tokens that are out. */
 	private Map<String, Object> denied(Denial denial) {
 		Map<String, Object> members = denial.members(this.clock.instant());
-		Instant latest = this.issuer.lastTokenEnds(denial.created());
+		Instant latest = this.revocations.tokensEndBy(denial);
 		members.put("revocation",
 				Map.of("state", "not-requested", "tokensEndBy", latest.toString(), "message",
 						"No new token is issued. Tokens that are out are good until they expire, at most until "

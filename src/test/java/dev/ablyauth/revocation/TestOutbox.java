@@ -37,9 +37,10 @@ final class TestOutbox implements AutoCloseable {
 		this.time = time;
 		this.store = new TestStore(settings, time);
 		SecureRandom random = new SecureRandom();
-		RevocationWrites writes = new RevocationWrites(this.store.database(), keys,
+		RevocationWrites writes = new RevocationWrites(this.store.database(),
+				new TokenEnds(keys, LateTokens.after(settings.maxStaleness())),
 				new TargetSpecifiers((id) -> id.startsWith("x") ? Optional.empty() : Optional.of(ClientId.of(id))),
-				this.store.recent, time, LateTokens.after(settings.maxStaleness()), random);
+				this.store.recent, time, random);
 		Map<KeyName, TokenRevoker> revokers = keys.stream()
 			.filter((key) -> key.revoker() != null)
 			.collect(Collectors.toMap(TokenKey::name, (key) -> Objects.requireNonNull(key.revoker())));

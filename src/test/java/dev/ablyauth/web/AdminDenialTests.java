@@ -4,11 +4,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
 import dev.ablyauth.TestServer;
+import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.issuing.LogLines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,11 +61,11 @@ class AdminDenialTests {
 		assertThat(denial.get("until").asString()).isEqualTo("2099-01-01T00:00:00.123Z");
 		assertThat(denial.get("active").asBoolean()).isTrue();
 		assertThat(denial.get("revocation").get("state").asString()).isEqualTo("not-requested");
-		// A day, a minute in which another instance may not know, two in which a
-		// TokenRequest is good.
+		// A day, half a minute for a request in flight, one in which another instance may
+		// not know, two in which a TokenRequest is good, and one by which clocks differ.
 		assertThat(Duration.between(Instant.parse(denial.get("created").asString()),
 				Instant.parse(denial.get("revocation").get("tokensEndBy").asString())))
-			.isEqualTo(Duration.ofHours(24).plusMinutes(3));
+			.isEqualTo(Duration.ofHours(24).plusSeconds(270));
 		assertThat(token("cid")).isEqualTo(403);
 		JsonNode found = ok(get(PATH + "/" + id));
 		assertThat(found.get("id").asString()).isEqualTo(id);
@@ -78,7 +80,30 @@ class AdminDenialTests {
 				.body());
 			assertThat(Duration.between(Instant.parse(denial.get("created").asString()),
 					Instant.parse(denial.get("revocation").get("tokensEndBy").asString())))
-				.isEqualTo(Duration.ofMinutes(63));
+				.isEqualTo(Duration.ofHours(1).plusSeconds(270));
+		}
+	}
+
+	/** A key that does not sign any more may have signed what is out. */
+	@Test
+	void denyWhenAnotherKeyHasLongerTokensThenThoseCountAndTheStatesSayTheSame() {
+		try (TestServer two = TestServer.start(AdminTokens.settings("ably-auth.keys[0].revocable-tokens=true",
+				"ably-auth.keys[1].value=" + TestKeys.KEY.replaceAll("\\..*:", ".before:")))) {
+			String[] headers = { "Authorization", "Bearer " + AdminTokens.ALL, "Content-Type", "application/json" };
+			JsonNode denial = JSON.readTree(Http.post(two.uri(PATH), body("userId", "ann"), headers).body());
+			Instant created = Instant.parse(denial.get("created").asString());
+			Instant ends = Instant.parse(denial.get("revocation").get("tokensEndBy").asString());
+			assertThat(Duration.between(created, ends)).isEqualTo(Duration.ofHours(24).plusSeconds(270));
+			JsonNode targets = JSON
+				.readTree(
+						Http.post(two.uri("/admin/revocations"), "{\"targets\":[{\"address\":\"192.0.2.7\"}]}", headers)
+							.body())
+				.get("targets");
+			Instant last = targets.valueStream()
+				.map((target) -> Instant.parse(target.get("livesUntil").asString()))
+				.max(Comparator.naturalOrder())
+				.orElseThrow();
+			assertThat(last).isCloseTo(ends, within(Duration.ofSeconds(10)));
 		}
 	}
 
