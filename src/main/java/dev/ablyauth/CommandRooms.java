@@ -3,7 +3,6 @@ package dev.ablyauth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.cli.Rooms;
@@ -16,6 +15,8 @@ import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.rest.AsksAblysTime;
+import dev.ablyauth.rest.ClockWatch;
 import dev.ablyauth.revocation.Denials;
 import dev.ablyauth.revocation.DenyList;
 import dev.ablyauth.revocation.Revocations;
@@ -41,11 +42,13 @@ final class CommandRooms implements Rooms.Opener {
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+	private static final Duration LONGEST_WAIT_FOR_THE_TIME = Duration.ofSeconds(2);
+
 	@Override
 	public Rooms open(List<String> settings) {
 		System.setOut(System.err);
 		SpringApplication application = new SpringApplication(CommandConfiguration.class);
-		application.setDefaultProperties(defaults());
+		application.setDefaultProperties(AuthServerApplication.defaults());
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -59,15 +62,6 @@ final class CommandRooms implements Rooms.Opener {
 		awaitKeyCapability(context);
 		context.getBean(DenyList.class).await(LONGEST_WAIT);
 		return rooms(context);
-	}
-
-	/**
-	 * A command has no time to learn Ably's, and asks for it only where it is told to.
-	 */
-	private static Properties defaults() {
-		Properties defaults = AuthServerApplication.defaults();
-		defaults.setProperty("ably-auth.ably.clock", "own");
-		return defaults;
 	}
 
 	/** A command decides once, so it waits for what the server learns after its start. */
@@ -93,7 +87,13 @@ final class CommandRooms implements Rooms.Opener {
 				context.getBean(Denials.class), context.getBean(Revocations.class), context.getBean(Sessions.class),
 				context.getBean(AblyRestApi.class), context.getBean(Operations.class),
 				context.getBean(LintContext.class), keys, context.getBean(PolicyFileProperties.class),
-				context.getBean(SessionProperties.class), context::close);
+				context.getBean(SessionProperties.class), () -> learnTime(context), context::close);
+	}
+
+	/** Also true where the clock of this machine is the one that counts. */
+	private static boolean learnTime(ConfigurableApplicationContext context) {
+		return context.getBean(AblyRestProperties.class).clock() == AblyRestProperties.ClockSource.OWN
+				|| context.getBean(ClockWatch.class).learn(LONGEST_WAIT_FOR_THE_TIME);
 	}
 
 	/** Nobody reads the meters of a command. */
@@ -103,6 +103,12 @@ final class CommandRooms implements Rooms.Opener {
 		@Bean
 		MeterRegistry meterRegistry() {
 			return new SimpleMeterRegistry();
+		}
+
+		/** Most commands have no use for it, and no time. */
+		@Bean
+		AsksAblysTime asksAblysTime() {
+			return new AsksAblysTime(false);
 		}
 
 		/** What a command revokes is sent by a server. */

@@ -99,6 +99,9 @@ final class DenyCommand implements Callable<Integer> {
 	}
 
 	private Answer answer(Rooms rooms, DenialWish wish) {
+		if (this.revoke) {
+			RevocationText.learnTime(rooms, this.console);
+		}
 		try {
 			return this.revoke ? revoked(rooms.revocations().deny(wish, List.of(), null))
 					: denied(rooms, rooms.denials().deny(wish, null));

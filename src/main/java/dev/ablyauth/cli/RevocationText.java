@@ -14,6 +14,19 @@ final class RevocationText {
 	private RevocationText() {
 	}
 
+	/**
+	 * A revocation is for what was issued before a second of Ably's time, and that is the
+	 * one of the command: a server that takes it up later must not revoke what people
+	 * have got since.
+	 */
+	static void learnTime(Rooms rooms, Console console) {
+		if (!rooms.ablysTime().getAsBoolean()) {
+			console.err()
+				.println("Ably does not say what time it is, so the clock of this machine counts."
+						+ " Where that is behind, tokens of just now are not revoked; revoke again when it is right.");
+		}
+	}
+
 	static Answer answer(RevocationState state) {
 		return new Answer(true, Printable.lines(text(state)), state.members());
 	}

@@ -60,7 +60,8 @@ final class RevokeCommand implements Callable<Integer> {
 		}
 	}
 
-	private static Answer answer(Rooms rooms, RevocationWish wish) {
+	private Answer answer(Rooms rooms, RevocationWish wish) {
+		RevocationText.learnTime(rooms, this.console);
 		try {
 			return RevocationText.answer(rooms.revocations().revoke(wish, null));
 		}

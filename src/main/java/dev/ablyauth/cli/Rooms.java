@@ -1,6 +1,7 @@
 package dev.ablyauth.cli;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.issuing.KeyProperties;
@@ -28,11 +29,14 @@ import dev.ablyauth.session.SessionProperties;
  * @param keys the settings of the keys
  * @param policyFile where the policy is
  * @param sessionSettings the settings of the sessions
+ * @param ablysTime asks for Ably's time, waits for two seconds at most, and says whether
+ * it is known or does not count
  * @param closing ends what was opened
  */
 public record Rooms(TokenIssuer issuer, LivePolicy policy, Denials denials, Revocations revocations, Sessions sessions,
 		AblyRestApi ably, Operations operations, LintContext lint, List<KeyProperties> keys,
-		PolicyFileProperties policyFile, SessionProperties sessionSettings, Runnable closing) implements AutoCloseable {
+		PolicyFileProperties policyFile, SessionProperties sessionSettings, BooleanSupplier ablysTime,
+		Runnable closing) implements AutoCloseable {
 
 	@Override
 	public void close() {

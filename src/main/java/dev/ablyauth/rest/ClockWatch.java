@@ -1,9 +1,11 @@
 package dev.ablyauth.rest;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -55,6 +57,24 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 
 	void start() {
 		this.background.execute(this::ask);
+	}
+
+	/**
+	 * Asks once more, for whoever cannot decide without it.
+	 * @param longest how long to wait for the answer
+	 * @return whether Ably's time is known, from now or from before
+	 */
+	public boolean learn(Duration longest) {
+		try {
+			this.background.submit(this::ask).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// What was measured before is as good as it was.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return isKnown();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.policy.CapabilityJson;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,14 +23,15 @@ class RestConfiguration {
 
 	/** Never asks where the clock of this machine is the one that counts. */
 	@Bean
-	ClockWatch clockWatch(AblyRestProperties settings, AblyRestApi ably) {
+	ClockWatch clockWatch(AblyRestProperties settings, AblyRestApi ably, ObjectProvider<AsksAblysTime> asks) {
 		ClockWatch watch = new ClockWatch(ably::clockOffset, settings.timeCheck(), Ticker.systemTicker(),
 				Executors.newSingleThreadScheduledExecutor((task) -> {
 					Thread thread = new Thread(task, "clock-watch");
 					thread.setDaemon(true);
 					return thread;
 				}));
-		if (settings.clock() == AblyRestProperties.ClockSource.ABLY) {
+		if (settings.clock() == AblyRestProperties.ClockSource.ABLY
+				&& asks.getIfAvailable(() -> new AsksAblysTime(true)).always()) {
 			watch.start();
 		}
 		return watch;

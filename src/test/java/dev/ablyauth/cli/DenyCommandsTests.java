@@ -7,6 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,8 +88,7 @@ class DenyCommandsTests {
 				TestServer server = TestServer.start("ably-auth.deny-list.url=jdbc:sqlite:" + file(),
 						"ably-auth.keys[0].revocable-tokens=true",
 						"ably-auth.ably.rest-url=http://127.0.0.1:" + ably.port())) {
-			String[] revocable = { "--setting", "ably-auth.keys[0].revocable-tokens=true", "--setting",
-					"ably-auth.keys[0].value=" + TestKeys.KEY };
+			String[] revocable = revocable(ably.port());
 			assertThat(run(0, with(revocable, "revoke", "clientId", "bob", "--margin")))
 				.contains("clientId:bob at the key " + TestKeys.KEY_NAME + ": written, a server sends it to Ably");
 			ably.awaitRevocations(1);
@@ -95,6 +99,42 @@ class DenyCommandsTests {
 			assertThat(run(0, with(revocable, "revoke", "address", "192.0.2.7")))
 				.contains("nothing that Ably could revoke");
 		}
+	}
+
+	/** The clock of the command may be wrong, and then its revocation would be too. */
+	@Test
+	void revokeThenBySecondsOfAblysTimeOrWithAWarning() throws Exception {
+		Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(20));
+		try (AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
+				StandInSettings.revocable().on(ahead))) {
+			Instant begun = ahead.instant();
+			run(0, with(revocable(ably.port()), "revoke", "clientId", "ann"));
+			run(0, with(revocable(ably.port()), "deny", "userId", "ann", "--reason", "spam", "--revoke"));
+			assertThat(seconds()).hasSize(2)
+				.allSatisfy((second) -> assertThat(second).isBetween(begun, ahead.instant().plusSeconds(2)));
+			assertThat(err()).doesNotContain("time");
+		}
+		run(0, with(revocable(1), "revoke", "clientId", "bob"));
+		assertThat(err()).contains("Ably does not say what time it is");
+		run(0, with(revocable(1), "revoke", "clientId", "carl", "--setting", "ably-auth.ably.clock=own"));
+		assertThat(err()).doesNotContain("time");
+	}
+
+	private List<Instant> seconds() {
+		return JdbcClient.create(new DriverManagerDataSource("jdbc:sqlite:" + file()))
+			.sql("select issued_before from ably_auth_revocation_target")
+			.query((row, index) -> Instant.ofEpochMilli(row.getLong(1)))
+			.list();
+	}
+
+	private String err() throws IOException {
+		return Files.readString(this.folder.resolve("err"));
+	}
+
+	private static String[] revocable(int ably) {
+		return new String[] { "--setting", "ably-auth.keys[0].revocable-tokens=true", "--setting",
+				"ably-auth.keys[0].value=" + TestKeys.KEY, "--setting",
+				"ably-auth.ably.rest-url=http://127.0.0.1:" + ably };
 	}
 
 	private static String[] with(String[] more, String... command) {
