@@ -108,9 +108,17 @@ class RevokedIssueTests {
 		assertThat(this.order).containsExactly("redeemed");
 	}
 
+	/** It is 12:00:00.9 here, and 12:00:01.0 for whoever has revoked. */
 	@Test
-	void issueWhenItWouldWaitLongerThanASecondThenUnavailable() {
-		TestRequests.assertRefused(() -> issuer("12:00:02").issue(ANN, Asked.JWT, Wish.NONE), Reason.UNAVAILABLE,
+	void issueWhenTheRevokingClockIsALittleAheadThenWaits() {
+		assertThat(jwt(issuer("12:00:02").issue(ANN, Asked.JWT, Wish.NONE)).getIssuedAtAsInstant())
+			.isEqualTo("2026-01-01T12:00:02Z");
+		assertThat(this.order).containsExactly("waited 1100");
+	}
+
+	@Test
+	void issueWhenItWouldWaitLongerThanTwoSecondsThenUnavailable() {
+		TestRequests.assertRefused(() -> issuer("12:00:03").issue(ANN, Asked.JWT, Wish.NONE), Reason.UNAVAILABLE,
 				"clocks");
 		assertThat(this.order).isEmpty();
 	}
