@@ -127,10 +127,16 @@ final class OutboxClaims {
 			.single();
 	}
 
+	/** How many wait for Ably, of all keys. */
+	long waiting() {
+		return this.jdbc.sql("select count(*) from ably_auth_revocation_target where state = 'WAITING'")
+			.query(Long.class)
+			.single();
+	}
+
 	private Map<String, Object> params(Instant now, Reached everywhere) {
-		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "unknown",
-				this.specifiers.unknown(), "revocations", everywhere.revocations(), "changes",
-				everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
+		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "unknown", this.specifiers.unknown(), "revocations",
+				everywhere.revocations(), "changes", everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
 	}
 
 	/**

@@ -10,6 +10,8 @@ import java.util.Objects;
 import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.TokenRevoker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -60,8 +62,14 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	RevocationWorker revocationWorker(StoreConnections store, StoredSpecifiers specifiers, List<TokenKey> tokenKeys,
-			RevocationWrites writes, Instances instances, AblyTime time, ObjectProvider<SendsRevocations> sends) {
+	StoreCare storeCare(DenyListProperties settings, StoreConnections store) {
+		return new StoreCare(kind(settings), store.writing());
+	}
+
+	@Bean
+	RevocationWorker revocationWorker(StoreConnections store, StoreCare care, StoredSpecifiers specifiers,
+			List<TokenKey> tokenKeys, RevocationWrites writes, Instances instances, AblyTime time,
+			ObjectProvider<SendsRevocations> sends) {
 		Map<KeyName, TokenRevoker> revokers = new LinkedHashMap<>();
 		tokenKeys.forEach((key) -> {
 			if (key.revoker() != null) {
@@ -70,7 +78,7 @@ class OutboxConfiguration {
 		});
 		RevocationWorker worker = new RevocationWorker(
 				new OutboxClaims(store.writing(), revokers.keySet(), specifiers, new SecureRandom()),
-				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers),
+				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers, care),
 				new OutboxEnds(store.writing(), revokers.keySet()), instances, revokers, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
 		if (sends(sends)) {
@@ -80,10 +88,17 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	Revocations revocations(DenyListProperties settings, StoreConnections store, StoredSpecifiers specifiers,
-			Denials denials, RevocationWrites writes, DenyListSync sync, RevocationWorker worker, Clock clock) {
+	MeterBinder revocationMeters(RevocationWorker worker) {
+		return (meters) -> Gauge.builder("revocations.waiting", worker, RevocationWorker::waiting)
+			.description("How many revocations, one for each target and key, Ably has not taken yet")
+			.register(meters);
+	}
+
+	@Bean
+	Revocations revocations(StoreConnections store, StoreCare care, StoredSpecifiers specifiers, Denials denials,
+			RevocationWrites writes, DenyListSync sync, RevocationWorker worker, Clock clock) {
 		return new Revocations(denials, new StoreTransaction(store.writing()), writes,
-				new RevocationReads(store.writing(), specifiers), new StoreCare(kind(settings), store.writing()), () -> {
+				new RevocationReads(store.writing(), specifiers), care, () -> {
 					sync.wake();
 					worker.wake();
 				}, clock);

@@ -35,11 +35,14 @@ final class OutboxRepeats {
 
 	private final StoredSpecifiers specifiers;
 
-	OutboxRepeats(DataSource database, RevocationWrites writes, StoredSpecifiers specifiers) {
+	private final StoreCare care;
+
+	OutboxRepeats(DataSource database, RevocationWrites writes, StoredSpecifiers specifiers, StoreCare care) {
 		this.transaction = new StoreTransaction(database);
 		this.jdbc = JdbcClient.create(database);
 		this.writes = writes;
 		this.specifiers = specifiers;
+		this.care = care;
 	}
 
 	/**
@@ -63,6 +66,8 @@ final class OutboxRepeats {
 			Set<OutboxRow> repeated = new HashSet<>(standing);
 			all.forEach((row) -> mark(row, repeated.contains(row) ? numbers.revocations() : 0));
 			this.writes.repeat(standing, numbers);
+			// Its second is a new one, which the others have to know.
+			this.care.announce();
 			return !all.isEmpty();
 		});
 	}

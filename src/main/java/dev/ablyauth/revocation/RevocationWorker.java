@@ -48,6 +48,9 @@ final class RevocationWorker implements AutoCloseable {
 
 	private String fault = "";
 
+	/** Counted at the end of each round; no number before the first. */
+	private volatile double waiting = Double.NaN;
+
 	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, OutboxEnds ends,
 			Instances instances, Map<KeyName, TokenRevoker> revokers, AblyTime time) {
 		this.claims = claims;
@@ -114,10 +117,12 @@ final class RevocationWorker implements AutoCloseable {
 		Optional<Batch> batch = claim();
 		while (batch.isPresent()) {
 			if (!send(batch.get())) {
+				this.waiting = this.claims.waiting();
 				return LONGEST_PAUSE;
 			}
 			batch = claim();
 		}
+		this.waiting = this.claims.waiting();
 		Instant now = this.time.now();
 		Duration left = this.claims.next(now).map((next) -> Duration.between(now, next)).orElse(LONGEST_PAUSE);
 		return (left.compareTo(SHORTEST_PAUSE) < 0) ? SHORTEST_PAUSE
@@ -140,6 +145,11 @@ final class RevocationWorker implements AutoCloseable {
 		TokenRevoker revoker = Objects.requireNonNull(this.revokers.get(batch.key()));
 		RevocationResult result = revoker.revoke(batch.revocation());
 		return this.results.finish(batch, result, this.time);
+	}
+
+	/** How many revocations wait, as it was counted last. */
+	double waiting() {
+		return this.waiting;
 	}
 
 	/** Each fault once. */

@@ -176,16 +176,19 @@ abstract class OutboxTests {
 	@Test
 	void sendWhenRateLimitedThenAgainLaterAndNotAHundredTimes() {
 		this.ably.revocationFaults().limit(0);
+		assertThat(this.here.worker.waiting()).isNaN();
 		RevocationState state = this.here.revoke(clients(300));
 		pass(SECOND);
 		send();
 		assertThat(this.ably.refused()).hasSize(1);
+		assertThat(this.here.worker.waiting()).isEqualTo(300);
 		assertThat(((Progress.OnItsWay) this.here.now(state).progress()).lastFailure())
 			.isEqualTo(RevocationFailure.RATE_LIMITED);
 		this.ably.revocationFaults().limit(3);
 		pass(SECOND.plusMillis(100));
 		send();
 		assertThat(this.here.revocations.find(state.id()).orElseThrow().isOnItsWay()).isFalse();
+		assertThat(this.here.worker.waiting()).isZero();
 	}
 
 	@Test
@@ -463,7 +466,9 @@ abstract class OutboxTests {
 		}
 	}
 
-	/** Versions 1.x share a store, so a newer one may write what this one does not know. */
+	/**
+	 * Versions 1.x share a store, so a newer one may write what this one does not know.
+	 */
 	@Test
 	void readWhenANewerVersionWroteATargetThenOneLineAndAllElseGoesOn() {
 		try (LogLines log = new LogLines(StoredSpecifiers.class)) {

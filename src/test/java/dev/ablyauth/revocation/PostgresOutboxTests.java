@@ -1,10 +1,14 @@
 package dev.ablyauth.revocation;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +61,21 @@ class PostgresOutboxTests extends OutboxTests {
 		there().read();
 		here().send();
 		assertThat(ably().revocations()).hasSize(1);
+	}
+
+	/** Its second is a new one. */
+	@Test
+	void repeatThenTheOthersHearOfItAtOnce() throws SQLException {
+		here().deny("ann");
+		clock().pass(Duration.ofSeconds(6));
+		here().send();
+		try (Connection listening = StoreConnections.single(settingsAgain()).getConnection();
+				Statement statement = listening.createStatement()) {
+			statement.execute("listen " + StoreKind.CHANNEL);
+			clock().pass(LateTokens.after(Duration.ofSeconds(60)).plusSeconds(5));
+			here().send();
+			assertThat(listening.unwrap(PGConnection.class).getNotifications(2000)).isNotEmpty();
+		}
 	}
 
 	/** By the clock of the database, whatever those of the instances say. */

@@ -44,14 +44,15 @@ final class TestOutbox implements AutoCloseable {
 		Map<KeyName, TokenRevoker> revokers = keys.stream()
 			.filter((key) -> key.revoker() != null)
 			.collect(Collectors.toMap(TokenKey::name, (key) -> Objects.requireNonNull(key.revoker())));
+		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
+		StoreCare care = new StoreCare(kind, this.store.database());
 		this.claims = new OutboxClaims(this.store.database(), revokers.keySet(), this.store.specifiers, random);
 		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),
-				new OutboxRepeats(this.store.database(), writes, this.store.specifiers),
+				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, care),
 				new OutboxEnds(this.store.database(), revokers.keySet()), this.store.instances, revokers, time);
-		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
-				new RevocationReads(this.store.database(), this.store.specifiers), new StoreCare(kind, this.store.database()),
-				() -> this.committed.run(), time.own());
+				new RevocationReads(this.store.database(), this.store.specifiers), care, () -> this.committed.run(),
+				time.own());
 	}
 
 	/** Reads once, and returns the instance. */

@@ -34,7 +34,7 @@ class AdminMetersTests {
 	void prometheusWhenAnAdminScrapesThenTheMetersOfThePolicy(String credential) {
 		HttpResponse<String> answer = get("/actuator/prometheus", credential);
 		assertThat(answer.statusCode()).isEqualTo(200);
-		assertThat(answer.body()).contains("policy_reloads_total{result=\"refused\"} 0.0",
+		assertThat(answer.body()).contains("policy_reloads_total{result=\"refused\"} 0.0", "revocations_waiting ",
 				"policy_reloads_total{result=\"used\"} 0.0", "policy_problems 0.0",
 				"policy_shadow_total{difference=\"more\"} 0.0");
 		Answers.assertCommonHeaders(answer);
