@@ -23,7 +23,12 @@ final class OutboxRepeats {
 
 	private static final String OF_ONE = DUE + " and t.number = :number";
 
-	private static final String STANDS = " and t.state <> 'REFUSED' and exists (select 1 from ably_auth_revocation r"
+	/**
+	 * What was refused because of the key is so again: tokens that were not revocable
+	 * when they were issued never are. What was invalid may have been so by its time, and
+	 * the repeat has another one.
+	 */
+	private static final String STANDS = " and (t.state <> 'REFUSED' or t.failure = 'INVALID') and exists (select 1 from ably_auth_revocation r"
 			+ " join ably_auth_denial d on d.id = r.denial where r.id = t.revocation and d.ended is null"
 			+ " and (d.until_time is null or d.until_time > :own))";
 

@@ -167,6 +167,22 @@ class RefusedCallTests {
 		}
 	}
 
+	/** It may have been the time, and the repeat has another. */
+	@Test
+	void sendWhenTheFirstWasInvalidThenItIsRepeatedAllTheSame() {
+		try (TestOutbox outbox = outbox(MEASURED, ably(RevocationFailure.INVALID, 40003))) {
+			RevocationState state = outbox.deny("bad");
+			pass(outbox, Duration.ofMinutes(1), 3);
+			assertThat(outbox.now(state).progress()).isInstanceOf(Progress.NotRevoked.class);
+			int before = this.calls.size();
+			pass(outbox, Duration.ofMinutes(1), 2);
+			pass(outbox, SECOND, 2);
+			assertThat(this.calls.size()).isGreaterThan(before);
+			assertThat(outbox.now(state).repeat()).isInstanceOfSatisfying(Progress.OnItsWay.class,
+					(way) -> assertThat(way.lastFailure()).isEqualTo(RevocationFailure.INVALID));
+		}
+	}
+
 	/** More than a minute, so that the difference is not used. */
 	@Test
 	void sendWhenTheClockIsMinutesAheadOfAblysThenNothingIsLost() {
