@@ -28,13 +28,19 @@ final class OutboxClaims {
 	static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	/**
+	 * Each with its turn among those of the same target that wait. Numbered in one go,
+	 * because PostgreSQL took a question for each row to all others, as long as it had
+	 * not counted the table: 40 s for 10,000 rows.
+	 */
+	private static final String WAITING = "(select w.*, row_number() over (partition by w.specifier, w.key_name"
+			+ " order by w.number, w.place) as turn from ably_auth_revocation_target w where w.state = 'WAITING') t";
+
+	/**
 	 * What can be sent: nothing before it, for the same target, may still wait. Next_try
 	 * is never before the second.
 	 */
-	private static final String FIRST_OF_ITS_TARGET = " t.state = 'WAITING' and t.claimed_until <= :now"
-			+ " and t.key_name in (:keys) and t.specifier not in (:unknown) and not exists (select 1 from ably_auth_revocation_target e"
-			+ " where e.state = 'WAITING' and e.specifier = t.specifier and e.key_name = t.key_name"
-			+ " and (e.number < t.number or (e.number = t.number and e.place < t.place)))";
+	private static final String FIRST_OF_ITS_TARGET = " t.turn = 1 and t.claimed_until <= :now"
+			+ " and t.key_name in (:keys) and t.specifier not in (:unknown)";
 
 	private static final String DUE = FIRST_OF_ITS_TARGET + " and t.next_try <= :now"
 			+ " and ((t.number <= :revocations and t.change_number <= :changes) or t.issued_before <= :late)";
@@ -47,8 +53,7 @@ final class OutboxClaims {
 	private static final String ALONE = "(case when t.failure = 'INVALID' or (t.failure = 'UNAVAILABLE'"
 			+ " and t.code >= 40000 and t.code not between 50300 and 50499) then 1 else 0 end)";
 
-	private static final String FROM = " from ably_auth_revocation_target t"
-			+ " join ably_auth_revocation r on r.id = t.revocation where";
+	private static final String FROM = " from " + WAITING + " join ably_auth_revocation r on r.id = t.revocation where";
 
 	private final JdbcClient jdbc;
 
@@ -119,7 +124,7 @@ final class OutboxClaims {
 	 * When something can be sent next, perhaps long ago where instances are waited for.
 	 */
 	Optional<Instant> next(Instant now) {
-		return this.jdbc.sql("select min(t.next_try) from ably_auth_revocation_target t where" + FIRST_OF_ITS_TARGET)
+		return this.jdbc.sql("select min(t.next_try) from " + WAITING + " where" + FIRST_OF_ITS_TARGET)
 			.param("now", now.toEpochMilli())
 			.param("keys", this.keys)
 			.param("unknown", this.specifiers.unknown())

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,18 @@ class PostgresOutboxTests extends OutboxTests {
 		there().read();
 		here().send();
 		assertThat(ably().revocations()).hasSize(1);
+	}
+
+	/** Also while PostgreSQL has no statistics of the table. More than 5 s fail. */
+	@Test
+	void claimWhenTenThousandWaitThenInTime() {
+		for (int i = 0; i < 10; i++) {
+			String group = "g" + i + "-";
+			here().revoke(IntStream.range(0, 1000).mapToObj((j) -> group + j).toArray(String[]::new));
+		}
+		clock().pass(Duration.ofSeconds(6));
+		assertThat(here().claims.claim(here().ablyNow(), new Reached(99, 99)).orElseThrow().rows()).hasSize(100);
+		assertThat(here().claims.next(here().ablyNow())).isPresent();
 	}
 
 	/** Its second is a new one. */
