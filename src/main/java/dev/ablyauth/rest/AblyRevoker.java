@@ -1,5 +1,6 @@
 package dev.ablyauth.rest;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.ablyauth.ably.KeyName;
@@ -41,6 +42,9 @@ final class AblyRevoker implements TokenRevoker {
 
 	private final AblyCalls calls;
 
+	/** What was told last; what is refused is tried for most of an hour. */
+	private final AtomicReference<String> told = new AtomicReference<>("");
+
 	AblyRevoker(KeyName key, Supplier<AblyRest> client, AblyCalls calls) {
 		this.key = key;
 		this.client = client;
@@ -61,8 +65,11 @@ final class AblyRevoker implements TokenRevoker {
 		HttpPaginatedResponse answer = this.client.get()
 			.request("POST", "/keys/" + this.key + "/revokeTokens", new Param[0],
 					new HttpUtils.JsonRequestBody(body(revocation)), new Param[] { VERSION });
-		return answer.success ? RevocationAnswer.read(answer.items(), revocation)
-				: failed(revocation, answer.statusCode, answer.errorCode);
+		if (!answer.success) {
+			return failed(revocation, answer.statusCode, answer.errorCode);
+		}
+		this.told.set("");
+		return RevocationAnswer.read(answer.items(), revocation);
 	}
 
 	private static String body(Revocation revocation) {
@@ -83,8 +90,10 @@ final class AblyRevoker implements TokenRevoker {
 	private RevocationResult failed(Revocation revocation, int status, int code) {
 		RevocationFailure reason = RevocationFailure.of(status, code);
 		if (reason != RevocationFailure.RATE_LIMITED && reason != RevocationFailure.UNAVAILABLE) {
-			LOGGER.error("Ably refuses to revoke tokens of the key {} with status {} and code {}", this.key, status,
-					code);
+			String why = "status " + status + " and code " + code;
+			if (!why.equals(this.told.getAndSet(why))) {
+				LOGGER.error("Ably refuses to revoke tokens of the key {} with {}", this.key, why);
+			}
 		}
 		return RevocationResult.failed(revocation, reason, code);
 	}
