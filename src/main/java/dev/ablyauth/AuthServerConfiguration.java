@@ -15,6 +15,7 @@ import dev.ablyauth.revocation.DenyListProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.session.TrustedPeers;
 import dev.ablyauth.web.AdminProperties;
+import dev.ablyauth.web.LogoutProperties;
 import dev.ablyauth.web.RateLimitProperties;
 import dev.ablyauth.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -103,6 +104,11 @@ class AuthServerConfiguration {
 	@Bean
 	AdminProperties adminProperties(AuthServerProperties settings) {
 		return settings.admin();
+	}
+
+	@Bean
+	LogoutProperties logoutProperties(AuthServerProperties settings) {
+		return settings.logout();
 	}
 
 }

@@ -15,6 +15,7 @@ import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.revocation.DenyListProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.web.AdminProperties;
+import dev.ablyauth.web.LogoutProperties;
 import dev.ablyauth.web.RateLimitProperties;
 import dev.ablyauth.web.WebProperties;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rateLimit how often somebody may ask
  * @param ably what is special about Ably
  * @param denyList where it is kept who is denied
+ * @param logout what becomes of sessions that have ended
  */
 @ConfigurationProperties(prefix = "ably-auth", ignoreUnknownFields = false)
 record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValue("") String policy,
@@ -46,7 +48,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		@DefaultValue EmbeddingProperties embed, @DefaultValue SessionProperties sessions,
 		@DefaultValue WebProperties web, @DefaultValue AdminProperties admin, @DefaultValue AuditProperties audit,
 		@DefaultValue RateLimitProperties rateLimit, @DefaultValue AblyProperties ably,
-		@DefaultValue DenyListProperties denyList) {
+		@DefaultValue DenyListProperties denyList, @DefaultValue LogoutProperties logout) {
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(RunMode mode) {
@@ -79,10 +81,17 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 				problems
 					.add("ably-auth: sessions and admin have no use inside of another app, which signs its users in");
 			}
+			if (this.logout.hasWebhook()) {
+				problems.add("ably-auth.logout: has no use inside of another app, which has no door for it");
+			}
 			return;
 		}
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.admin.problems("ably-auth.admin"));
+		problems.addAll(this.logout.problems("ably-auth.logout"));
+		if ((this.logout.hasWebhook() || this.sessions.hasLogoutTokens()) && this.denyList.url() == null) {
+			problems.add("ably-auth.deny-list.url: is missing; there it is kept which sessions have ended");
+		}
 		if (this.sessions.needsTrustedProxies() && this.web.trustedProxies().isEmpty()) {
 			problems
 				.add("ably-auth.web.trusted-proxies: is missing; a header with the user's id counts from these alone");

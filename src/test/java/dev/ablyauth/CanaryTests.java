@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.session.AppTokens;
 import dev.ablyauth.web.AdminTokens;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class CanaryTests {
 	/** What was sent to the server or came from it and must not be seen anywhere else. */
 	private final List<String> secrets = new ArrayList<>(List.of(TestServer.SECRET, TestKeys.KEY_SECRET,
 			"canary-query-0123456789", "canary-cookie-0123456789", AdminTokens.ALL, AdminTokens.WRONG,
-			AdminTokens.SECRET, "canary-guest-secret-of-more-than-32-bytes"));
+			AdminTokens.SECRET, "canary-guest-secret-of-more-than-32-bytes", "canary-webhook-secret-0123456789"));
 
 	/** What the server said beside the tokens themselves. */
 	private final StringBuilder said = new StringBuilder();
@@ -42,7 +43,10 @@ class CanaryTests {
 	@Test
 	void allThatTheServerSaysThenNoSecretAndNoToken() throws Exception {
 		try (TestServer server = TestServer.start(AdminTokens.settings("ably-auth.sessions.guests.enabled=true",
-				"ably-auth.sessions.guests.secret=canary-guest-secret-of-more-than-32-bytes"))) {
+				"ably-auth.sessions.guests.secret=canary-guest-secret-of-more-than-32-bytes",
+				"ably-auth.sessions.jwt[0].logout-audiences=my-app",
+				"ably-auth.logout.webhook-secrets[0].value=whsec_" + Base64.getEncoder()
+					.encodeToString("canary-webhook-secret-0123456789".getBytes(StandardCharsets.UTF_8))))) {
 			for (String path : List.of("/api/ably-jwt", "/api/ably-token-request", "/api/ably-token")) {
 				issue(server.uri(path));
 			}
@@ -61,6 +65,7 @@ class CanaryTests {
 			}
 			guest(server);
 			admin(server);
+			logout(server);
 			this.said.append(server.meters());
 			Thread.getAllStackTraces().keySet().forEach((thread) -> this.said.append(thread.getName()).append('\n'));
 		}
@@ -115,6 +120,27 @@ class CanaryTests {
 				refuse(server.uri(path), "Authorization", "Bearer " + token, "Authorization", "Bearer " + token);
 				refuse(server.uri(path), "Authorization", "Bearer " + token, TestServer.BREAK, "yes");
 			}
+		}
+	}
+
+	private void logout(TestServer server) throws IOException, InterruptedException {
+		AppTokens good = AppTokens.hs256(TestServer.ISSUER, TestServer.SECRET)
+			.audience("my-app")
+			.claim("sid", "s-1")
+			.claim("jti", "j-1")
+			.claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+		for (String token : List.of(good.without("sid").token(), good.token(), good.token() + "x", TestServer.ann())) {
+			this.secrets.add(token.substring(token.lastIndexOf('.') + 1));
+			HttpResponse<String> answer = CLIENT.send(HttpRequest.newBuilder(server.uri("/logout/back-channel"))
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(HttpRequest.BodyPublishers.ofString("logout_token=" + token))
+				.build(), HttpResponse.BodyHandlers.ofString());
+			this.said.append(answer.headers().map()).append(answer.body());
+			answer = CLIENT.send(HttpRequest.newBuilder(server.uri("/logout/webhook"))
+				.headers("webhook-id", "m-1", "webhook-timestamp", "1", "webhook-signature", "v1," + token)
+				.POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"" + token + "\"}"))
+				.build(), HttpResponse.BodyHandlers.ofString());
+			this.said.append(answer.headers().map()).append(answer.body());
 		}
 	}
 

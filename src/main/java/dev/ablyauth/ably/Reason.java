@@ -68,6 +68,12 @@ public enum Reason {
 	/** A call has the key of another one, which cannot be the same. */
 	KEY_REUSED(422, 40000),
 
+	/** What should end a session is not from somebody who may. */
+	INVALID_LOGOUT(400, 40000),
+
+	/** What ends a session has done so before. */
+	LOGOUT_REPEATED(409, 40000),
+
 	/** No such place. */
 	NOT_FOUND(404, 40400),
 

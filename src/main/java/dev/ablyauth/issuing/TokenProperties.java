@@ -31,7 +31,7 @@ public record TokenProperties(@DefaultValue("8192") int maxBytes, @DefaultValue(
 	/** How long before the end of a token Ably asks for the next. */
 	private static final Duration RENEWAL = Duration.ofSeconds(30);
 
-	private static final Set<String> TAKEN = Set.of("actuator", "livez", "readyz", "dev", "error", "admin");
+	private static final Set<String> TAKEN = Set.of("actuator", "livez", "readyz", "dev", "error", "admin", "logout");
 
 	/**
 	 * Finds what is wrong.

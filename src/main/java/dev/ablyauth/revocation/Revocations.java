@@ -91,14 +91,35 @@ public final class Revocations {
 		targets.add(0, wish.target());
 		RevocationWish revocation = new RevocationWish(targets, false, wish.author());
 		AtomicReference<@Nullable RevocationState> begun = new AtomicReference<>();
-		Denial denial = this.denials.deny(wish, once,
-				(written) -> begun.set(this.reads
-					.find(this.writes.insert(this.writes.next(), revocation, written.id(), written.created(), null))
-					.orElseThrow()));
+		Denial denial = this.denials.deny(wish, once, (written) -> begun.set(insert(revocation, written)));
 		this.wake.run();
 		RevocationState state = begun.get();
 		// Else it is a repetition, which has written nothing.
 		return new Denied(denial, (state != null) ? state : find(denial.id()).orElse(null));
+	}
+
+	/**
+	 * Denies, and revokes what need not be the target, both or nothing and the first time
+	 * only.
+	 * @param wish whom to deny, why and until when
+	 * @param revocation whose tokens to revoke, or null for nobody's
+	 * @param once what makes a repetition the same call
+	 * @return the denial and what has become of the revocation so far, or empty if this
+	 * is a repetition, and then nothing has changed
+	 * @throws Refused as {@link Denials#deny} does
+	 */
+	public Optional<Denied> denyFirst(DenialWish wish, @Nullable RevocationWish revocation, Once once) {
+		AtomicReference<@Nullable Denied> first = new AtomicReference<>();
+		this.denials.deny(wish, once, (written) -> first
+			.set(new Denied(written, (revocation != null) ? insert(revocation, written) : null)));
+		this.wake.run();
+		return Optional.ofNullable(first.get());
+	}
+
+	/** Reads it before the commit, so that nothing can fail after it. */
+	private RevocationState insert(RevocationWish wish, Denial denial) {
+		return this.reads.find(this.writes.insert(this.writes.next(), wish, denial.id(), denial.created(), null))
+			.orElseThrow();
 	}
 
 	/**

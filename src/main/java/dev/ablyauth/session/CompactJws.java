@@ -1,6 +1,7 @@
 package dev.ablyauth.session;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ record CompactJws(String text, Map<String, Object> header, Map<String, Object> c
 	private static final int MAX_KID_LENGTH = 256;
 
 	private static final int PARTS = 3;
+
+	private static final String MEDIA_TYPE = "application/";
 
 	/**
 	 * Reads a token.
@@ -89,6 +92,20 @@ record CompactJws(String text, Map<String, Object> header, Map<String, Object> c
 		return !this.header.containsKey("crit") && !this.header.containsKey("zip") && !this.header.containsKey("b64")
 				&& (!this.header.containsKey("kid")
 						|| (this.header.get("kid") instanceof String kid && kid.length() <= MAX_KID_LENGTH));
+	}
+
+	/**
+	 * Tells whether the token is of one of these types; without {@code typ} it is a
+	 * {@code JWT}. RFC 7515 4.1.9: {@code application/} may be left out.
+	 */
+	boolean hasType(List<String> types) {
+		Object type = this.header.getOrDefault("typ", "JWT");
+		return type instanceof String text && types.stream().anyMatch(shortType(text)::equalsIgnoreCase);
+	}
+
+	private static String shortType(String type) {
+		return type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length()) ? type.substring(MEDIA_TYPE.length())
+				: type;
 	}
 
 	@Override

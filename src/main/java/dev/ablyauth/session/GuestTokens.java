@@ -61,7 +61,7 @@ final class GuestTokens {
 
 	private static JwtIssuerProperties issuer(String secret) {
 		return new JwtIssuerProperties(ISSUER, List.of(), Map.of(), List.of(TYPE), false, "", false, null, secret,
-				List.of(), "sub", "roles", null, null, null);
+				List.of(), "sub", "roles", null, null, null, List.of());
 	}
 
 	/**

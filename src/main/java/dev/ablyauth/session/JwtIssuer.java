@@ -18,13 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwtIssuer {
 
-	/** How far two clocks may differ. */
-	private static final long SKEW = 30;
-
-	private static final long MAX_TIME = Instant.parse("9999-01-01T00:00:00Z").getEpochSecond();
-
-	private static final String MEDIA_TYPE = "application/";
-
 	private final String kind;
 
 	private final JwtIssuerProperties settings;
@@ -58,13 +51,13 @@ final class JwtIssuer {
 	}
 
 	AppUser user(CompactJws jws) {
-		if (!jws.hasPlainHeader() || !hasAcceptedType(jws) || !this.verifier.isSignedBy(jws)) {
+		if (!jws.hasPlainHeader() || !jws.hasType(this.settings.types()) || !this.verifier.isSignedBy(jws)) {
 			throw SessionRefusals.invalid();
 		}
 		Map<String, Object> claims = jws.claims();
 		Instant expires = expires(claims);
 		if (!this.settings.issuer().equals(claims.get("iss")) || !this.demands.areMetBy(claims)
-				|| isUnwantedIdToken(claims)) {
+				|| isUnwantedIdToken(claims) || LogoutIssuer.isLogout(claims)) {
 			throw SessionRefusals.invalid();
 		}
 		if (!(new ClaimPath(this.settings.userId()).find(claims) instanceof String id) || id.isEmpty()) {
@@ -74,30 +67,19 @@ final class JwtIssuer {
 		return new AppUser(this.ownId.apply(id), roles(claims), claims, source, expires);
 	}
 
-	/** RFC 7515 4.1.9: application/ may be left out. */
-	private boolean hasAcceptedType(CompactJws jws) {
-		Object type = jws.header().getOrDefault("typ", "JWT");
-		return type instanceof String text
-				&& this.settings.types().stream().anyMatch(shortType(text)::equalsIgnoreCase);
-	}
-
-	private static String shortType(String type) {
-		return type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length()) ? type.substring(MEDIA_TYPE.length())
-				: type;
-	}
-
 	/** RFC 7519 4.1.4 to 4.1.6; stricter because {@code exp} must be there. */
 	private Instant expires(Map<String, Object> claims) {
 		long now = this.clock.instant().getEpochSecond();
 		long expires = time(claims, "exp", null);
 		long issued = time(claims, "iat", now);
-		if (expires <= now - SKEW || time(claims, "nbf", now) > now + SKEW || issued > now + SKEW) {
+		if (expires <= now - ClaimTime.SKEW || time(claims, "nbf", now) > now + ClaimTime.SKEW
+				|| issued > now + ClaimTime.SKEW) {
 			throw SessionRefusals.invalid();
 		}
 		if ((this.settings.maxAge() != null || this.settings.maxLifetime() != null) && !claims.containsKey("iat")) {
 			throw SessionRefusals.invalid();
 		}
-		if (this.settings.maxAge() != null && issued < now - this.settings.maxAge().toSeconds() - SKEW) {
+		if (this.settings.maxAge() != null && issued < now - this.settings.maxAge().toSeconds() - ClaimTime.SKEW) {
 			throw SessionRefusals.invalid();
 		}
 		if (this.settings.maxLifetime() != null && expires - issued > this.settings.maxLifetime().toSeconds()) {
@@ -111,10 +93,11 @@ final class JwtIssuer {
 		if (value == null && absent != null) {
 			return absent;
 		}
-		if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MAX_TIME) {
-			return number.longValue();
+		Long time = ClaimTime.of(value);
+		if (time == null) {
+			throw SessionRefusals.invalid();
 		}
-		throw SessionRefusals.invalid();
+		return time;
 	}
 
 	/** An ID token tells an app who signed in; it is no key to other doors. */

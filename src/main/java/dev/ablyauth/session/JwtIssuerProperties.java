@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.ablyauth.ably.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,6 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAge how old a token may be
  * @param maxLifetime how long a token may be valid in all
  * @param cookieName a cookie that may carry the token instead of the header
+ * @param logoutAudiences one of these must be in {@code aud} of its logout tokens; none
+ * if it may end no sessions
  */
 public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue List<String> audiences,
 		@DefaultValue Map<String, List<String>> requiredClaims, @DefaultValue( {
@@ -38,9 +41,13 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 		@DefaultValue("false") boolean acceptIdTokens, @DefaultValue("") String userIdPrefix,
 		@DefaultValue("false") boolean sameUsers, @Nullable URI jwksUri, @Nullable String secret,
 		@DefaultValue List<String> algorithms, @DefaultValue("sub") String userId, @DefaultValue("roles") String roles,
-		@Nullable Duration maxAge, @Nullable Duration maxLifetime, @Nullable String cookieName) implements UserSource{
+		@Nullable Duration maxAge, @Nullable Duration maxLifetime, @Nullable String cookieName,
+		@DefaultValue List<String> logoutAudiences) implements UserSource{
 
 	private static final int MIN_SECRET_BYTES = 32;
+
+	/** It is part of the author of denials. */
+	private static final int MAX_LOGOUT_ISSUER = 500;
 
 	private static final Set<JWSAlgorithm> ASYMMETRIC = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
 			JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256,
@@ -69,6 +76,7 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 				.add(name + ".audiences: is missing; without it, or required-claims, tokens for other apps would pass");
 		}
 		claimProblems(name, problems);
+		logoutProblems(name, problems);
 		problems.addAll(signatureProblems(name));
 		return problems;
 	}
@@ -106,6 +114,17 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 		}
 		if (this.cookieName != null && !this.cookieName.matches("[A-Za-z0-9_.-]+")) {
 			problems.add(name + ".cookie-name: must be letters, digits, _, . and -");
+		}
+	}
+
+	private void logoutProblems(String name, List<String> problems) {
+		if (this.logoutAudiences.stream().anyMatch(String::isBlank)) {
+			problems.add(name + ".logout-audiences: must not be empty");
+		}
+		if (!this.logoutAudiences.isEmpty()
+				&& (this.issuer.length() > MAX_LOGOUT_ISSUER || !Text.isClean(this.issuer))) {
+			problems.add(name + ".issuer: must have at most " + MAX_LOGOUT_ISSUER
+					+ " characters and no control characters, to end sessions");
 		}
 	}
 

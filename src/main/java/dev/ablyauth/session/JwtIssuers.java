@@ -59,14 +59,30 @@ public final class JwtIssuers {
 		return new AppJwtSessions(issuers);
 	}
 
+	/** Makes what takes the logout tokens of those that may end sessions. */
+	LogoutTokens logoutTokens(List<JwtIssuerProperties> settings, UserPrefixes prefixes) {
+		Map<String, LogoutIssuer> issuers = new LinkedHashMap<>();
+		for (JwtIssuerProperties issuer : settings) {
+			if (!issuer.logoutAudiences().isEmpty()) {
+				JwsVerifier verifier = new JwsVerifier(issuer.jwsAlgorithms(), keys(issuer));
+				issuers.put(issuer.issuer(), new LogoutIssuer(issuer, verifier, prefixes.of(issuer), this.clock));
+			}
+		}
+		return new LogoutTokens(issuers);
+	}
+
 	/** Makes what takes the tokens of one issuer, whatever kind of session they are. */
 	JwtIssuer issuer(String kind, JwtIssuerProperties settings, UserIds ids) {
-		return issuer(kind, settings, ids, (settings.secret() != null) ? secretKey(settings) : remoteKeys(settings));
+		return issuer(kind, settings, ids, keys(settings));
 	}
 
 	/** The same, for an issuer that does not publish its keys as a JWKS. */
 	JwtIssuer issuer(String kind, JwtIssuerProperties settings, UserIds ids, JWKSource<SecurityContext> keys) {
 		return new JwtIssuer(kind, settings, new JwsVerifier(settings.jwsAlgorithms(), keys), ids, this.clock);
+	}
+
+	private JWKSource<SecurityContext> keys(JwtIssuerProperties issuer) {
+		return (issuer.secret() != null) ? secretKey(issuer) : remoteKeys(issuer);
 	}
 
 	/** The one secret, whatever {@code kid} a token names. */

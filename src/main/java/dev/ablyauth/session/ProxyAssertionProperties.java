@@ -72,7 +72,7 @@ public record ProxyAssertionProperties(@DefaultValue("") String kind, @DefaultVa
 		boolean alb = this.kind.equals(AWS_ALB);
 		return new JwtIssuerProperties(this.issuer, alb ? List.of() : this.audiences, Map.of(), List.of("JWT"), alb,
 				this.userIdPrefix, this.sameUsers, this.jwksUri, null, alb ? List.of("ES256") : this.algorithms,
-				this.userId, this.roles, null, null, null);
+				this.userId, this.roles, null, null, null, List.of());
 	}
 
 	@Override

@@ -44,6 +44,11 @@ class SessionConfiguration {
 		return issuers.sessions(settings.jwt(), settings.prefixes());
 	}
 
+	@Bean
+	LogoutTokens logoutTokens(SessionProperties settings, JwtIssuers issuers) {
+		return issuers.logoutTokens(settings.jwt(), settings.prefixes());
+	}
+
 	/** Apart from the others, because anybody can name keys that have to be asked for. */
 	@Bean(destroyMethod = "shutdownNow")
 	ScheduledExecutorService albKeyRefresh() {

@@ -58,6 +58,14 @@ public record SessionProperties(@DefaultValue List<JwtIssuerProperties> jwt,
 		return sources().isEmpty() && !this.guests.enabled();
 	}
 
+	/**
+	 * Tells whether an issuer may end sessions.
+	 * @return whether there are logout tokens
+	 */
+	public boolean hasLogoutTokens() {
+		return this.jwt.stream().anyMatch((issuer) -> !issuer.logoutAudiences().isEmpty());
+	}
+
 	UserPrefixes prefixes() {
 		return new UserPrefixes(Stream
 			.concat(sources().values().stream().map(UserSource::userIdPrefix),

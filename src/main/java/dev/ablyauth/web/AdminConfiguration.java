@@ -1,6 +1,6 @@
 package dev.ablyauth.web;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.WishReader;
+import dev.ablyauth.revocation.Revocations;
 import dev.ablyauth.session.Guests;
 import dev.ablyauth.session.JwtIssuers;
 import dev.ablyauth.session.Sessions;
@@ -67,6 +68,11 @@ class AdminConfiguration {
 	@Bean
 	DenialBodies denialBodies(AdminBodies bodies) {
 		return new DenialBodies(bodies);
+	}
+
+	@Bean
+	DenialAnswers denialAnswers(Revocations revocations, Clock clock) {
+		return new DenialAnswers(revocations, clock);
 	}
 
 	@Bean

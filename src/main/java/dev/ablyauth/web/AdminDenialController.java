@@ -43,12 +43,16 @@ class AdminDenialController {
 
 	private final DenialBodies bodies;
 
+	private final DenialAnswers answers;
+
 	private final Clock clock;
 
-	AdminDenialController(Denials denials, Revocations revocations, DenialBodies bodies, Clock clock) {
+	AdminDenialController(Denials denials, Revocations revocations, DenialBodies bodies, DenialAnswers answers,
+			Clock clock) {
 		this.denials = denials;
 		this.revocations = revocations;
 		this.bodies = bodies;
+		this.answers = answers;
 		this.clock = clock;
 	}
 
@@ -59,28 +63,22 @@ class AdminDenialController {
 		if (!call.revoke()) {
 			Denial denial = this.denials.deny(call.wish(), once);
 			AdminAuditFilter.note(request, denial);
-			return ResponseEntity.created(place(denial)).body(denied(denial));
+			return ResponseEntity.created(place(denial)).body(this.answers.alone(denial));
 		}
 		Revocations.Denied denied = this.revocations.deny(call.wish(), call.clientIds(), once);
 		AdminAuditFilter.note(request, denied.denial());
 		RevocationState begun = denied.revocation();
 		if (begun == null) {
-			return ResponseEntity.created(place(denied.denial())).body(denied(denied.denial()));
+			return ResponseEntity.created(place(denied.denial())).body(this.answers.alone(denied.denial()));
 		}
 		RevocationState state = RevocationAnswers.await(begun, () -> this.revocations.find(begun.id()));
 		return ResponseEntity.status(RevocationAnswers.status(state))
 			.location(place(denied.denial()))
-			.body(members(denied.denial(), state));
+			.body(this.answers.members(denied.denial(), state));
 	}
 
 	private static URI place(Denial denial) {
 		return URI.create(PATH + "/" + denial.id());
-	}
-
-	private Map<String, Object> members(Denial denial, RevocationState revocation) {
-		Map<String, Object> members = denial.members(this.clock.instant());
-		members.put("revocation", revocation.members());
-		return members;
 	}
 
 	@GetMapping
@@ -93,7 +91,7 @@ class AdminDenialController {
 	Map<String, Object> find(@PathVariable String id) {
 		Denial denial = known(id, this.denials::find);
 		return this.revocations.find(denial.id())
-			.map((revocation) -> members(denial, revocation))
+			.map((revocation) -> this.answers.members(denial, revocation))
 			.orElseGet(() -> denial.members(this.clock.instant()));
 	}
 
@@ -103,17 +101,6 @@ class AdminDenialController {
 		Denial denial = known(id, (known) -> this.denials.allow(known, caller.name()));
 		AdminAuditFilter.note(request, denial);
 		return denial.members(this.clock.instant());
-	}
-
-	/** With what becomes of the tokens that are out. */
-	private Map<String, Object> denied(Denial denial) {
-		Map<String, Object> members = denial.members(this.clock.instant());
-		Instant latest = this.revocations.tokensEndBy(denial);
-		members.put("revocation",
-				Map.of("state", "not-requested", "tokensEndBy", latest.toString(), "message",
-						"No new token is issued. Tokens that are out are good until they expire, at most until "
-								+ latest + "."));
-		return members;
 	}
 
 	private Map<String, Object> page(List<Denial> denials, int limit) {

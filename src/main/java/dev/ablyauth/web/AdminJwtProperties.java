@@ -29,7 +29,7 @@ record AdminJwtProperties(@DefaultValue("") String issuer, @DefaultValue List<St
 	/** The issuer in the terms of the session room, which verifies its tokens. */
 	JwtIssuerProperties toIssuer() {
 		return new JwtIssuerProperties(this.issuer, this.audiences, Map.of(), List.of("JWT", "at+jwt"), false, "",
-				false, this.jwksUri, this.secret, this.algorithms, "sub", "roles", null, null, null);
+				false, this.jwksUri, this.secret, this.algorithms, "sub", "roles", null, null, null, List.of());
 	}
 
 	List<String> problems(String name) {

@@ -52,7 +52,7 @@ final class JsonBodies {
 		}
 	}
 
-	private static boolean isForm(HttpServletRequest request) {
+	static boolean isForm(HttpServletRequest request) {
 		return hasType(request, MediaType.APPLICATION_FORM_URLENCODED) && "POST".equals(request.getMethod());
 	}
 

@@ -135,10 +135,11 @@ class EmbeddedTests {
 	@Test
 	void startWhenSettingsAreMissingThenEachIsNamed() {
 		assertThatThrownBy(() -> RunningApp.start(SampleApp.class, POLICY, "ably-auth.keys[0].value=nonsense",
-				"ably-auth.sessions.jwt[0].issuer=https://x.example"))
+				"ably-auth.sessions.jwt[0].issuer=https://x.example", "ably-auth.logout.webhook-secrets[0].value=x"))
 			.rootCause()
 			.hasMessageContaining("ably-auth.keys[0].value: is not an Ably API key")
-			.hasMessageContaining("ably-auth: sessions and admin have no use inside of another app");
+			.hasMessageContaining("ably-auth: sessions and admin have no use inside of another app")
+			.hasMessageContaining("ably-auth.logout: has no use inside of another app");
 	}
 
 	private static void assertError(HttpResponse<String> answer, int status, int code) {

@@ -30,7 +30,7 @@ class SessionPropertiesTests {
 		JwtIssuerProperties issuer = issuer("issuer=https://login.example");
 		assertThat(issuer).usingRecursiveComparison()
 			.isEqualTo(new JwtIssuerProperties("https://login.example", List.of(), Map.of(), List.of("JWT", "at+jwt"),
-					false, "", false, null, null, List.of(), "sub", "roles", null, null, null));
+					false, "", false, null, null, List.of(), "sub", "roles", null, null, null, List.of()));
 		assertThat(issuer.jwsAlgorithms()).extracting(Object::toString).containsExactly("RS256");
 		assertThat(issuer.secretBytes()).isEmpty();
 	}
@@ -40,14 +40,27 @@ class SessionPropertiesTests {
 		JwtIssuerProperties issuer = issuer("issuer=https://login.example", "audiences=a,b",
 				"required-claims[token_use]=access", "types=at+jwt", "accept-id-tokens=true", "user-id-prefix=b:",
 				"same-users=true", "jwks-uri=https://keys.example/jwks", "secret=" + SECRET, "algorithms=ES256,PS256",
-				"user-id=oid", "roles=realm_access.roles", "max-age=12h", "max-lifetime=1d", "cookie-name=session");
+				"user-id=oid", "roles=realm_access.roles", "max-age=12h", "max-lifetime=1d", "cookie-name=session",
+				"logout-audiences=my-app,other-app");
 		assertThat(issuer).usingRecursiveComparison()
 			.isEqualTo(new JwtIssuerProperties("https://login.example", List.of("a", "b"),
 					Map.of("token_use", List.of("access")), List.of("at+jwt"), true, "b:", true,
 					URI.create("https://keys.example/jwks"), SECRET, List.of("ES256", "PS256"), "oid",
-					"realm_access.roles", Duration.ofHours(12), Duration.ofDays(1), "session"));
+					"realm_access.roles", Duration.ofHours(12), Duration.ofDays(1), "session",
+					List.of("my-app", "other-app")));
 		assertThat(issuer.jwsAlgorithms()).extracting(Object::toString).containsExactlyInAnyOrder("ES256", "PS256");
 		assertThat(issuer.secretBytes()).isEqualTo(SECRET.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void problemsWhenLogoutAudiencesCannotWorkThenOneLineForEach() {
+		String good = "issuer=https://login.example";
+		assertThat(issuer(good, "audiences=a", "logout-audiences=my-app").problems("j")).isEmpty();
+		assertThat(issuer(good, "audiences=a", "logout-audiences[0]= ").problems("j"))
+			.containsExactly("j.logout-audiences: must not be empty");
+		assertThat(issuer("issuer=https://" + "x".repeat(500), "audiences=a", "logout-audiences=my-app").problems("j"))
+			.containsExactly("j.issuer: must have at most 500 characters and no control characters, to end sessions");
+		assertThat(issuer("issuer=https://" + "x".repeat(500), "audiences=a").problems("j")).isEmpty();
 	}
 
 	@Test
