@@ -84,7 +84,7 @@ class KeycloakTests {
 	private static TestServer server() {
 		String jwt = "ably-auth.sessions.jwt[1].";
 		return TestServer.start(jwt + "issuer=" + realm.issuer(), jwt + "audiences=" + Realm.CLIENT,
-				jwt + "roles=realm_access.roles", jwt + "same-users=true");
+				jwt + "roles=realm_access.roles", jwt + "same-users=true", jwt + "logout-audiences=" + Realm.CLIENT);
 	}
 
 	@Test
@@ -200,6 +200,27 @@ class KeycloakTests {
 			say("after a restart, a new kid accepted in", begin);
 			assertThat(ask(startedMeanwhile, later).statusCode()).isEqualTo(200);
 		}
+	}
+
+	/** By an admin, and by the user. */
+	@Test
+	@Order(8)
+	void tokenWhenItsSessionHasEndedThen403AndOtherSessionsOfTheUserGoOn() {
+		realm.sendLogoutsTo(server.uri("/logout/back-channel"));
+		Login other = Login.of(keycloak);
+		Login ended = Login.of(keycloak);
+		assertThat(status(ended.accessToken())).isEqualTo(200);
+		long begin = System.nanoTime();
+		realm.endSession(ended.sessionId());
+		await(ended.accessToken(), 403, List.of(200), Duration.ofSeconds(10));
+		say("token of a session that an admin has ended refused in", begin);
+		Login leaving = Login.of(keycloak);
+		assertThat(status(leaving.accessToken())).isEqualTo(200);
+		begin = System.nanoTime();
+		leaving.logout();
+		await(leaving.accessToken(), 403, List.of(200), Duration.ofSeconds(10));
+		say("token of a session that its user has ended refused in", begin);
+		assertThat(status(other.accessToken())).isEqualTo(200);
 	}
 
 	private static void await(String token, int expected, List<Integer> meanwhile, Duration longest) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.auth0.jwt.JWT;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,6 +82,19 @@ final class Login {
 		return tokens(this.keycloak, Map.of("grant_type", "refresh_token", "refresh_token", this.refreshToken))
 			.get("access_token")
 			.asString();
+	}
+
+	/** Which session of Keycloak this is. */
+	String sessionId() {
+		return JWT.decode(this.accessToken).getClaim("sid").asString();
+	}
+
+	/** As an app does for its user. */
+	void logout() {
+		HttpResponse<String> answer = this.keycloak.post(
+				this.keycloak.uri("/realms/app/protocol/openid-connect/logout"),
+				Map.of("client_id", Realm.CLIENT, "refresh_token", this.refreshToken));
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
 	}
 
 	/** Which key signed a token. */

@@ -1,5 +1,6 @@
 package dev.ablyauth.keycloak;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -79,6 +80,21 @@ final class Realm {
 		config.putArray("enabled").add("false");
 		config.putArray("active").add("false");
 		send("PUT", "/admin/realms/app/components/" + found.get(0).get("id").asString(), found.get(0));
+	}
+
+	/** From now on the app hears of each session that has ended. */
+	void sendLogoutsTo(URI uri) {
+		JsonNode found = JSON.readTree(send("GET", "/admin/realms/app/clients?clientId=" + CLIENT, null));
+		assertThat(found).hasSize(1);
+		ObjectNode attributes = ((ObjectNode) found.get(0)).withObject("attributes");
+		attributes.put("backchannel.logout.url", uri.toString());
+		attributes.put("backchannel.logout.session.required", "true");
+		send("PUT", "/admin/realms/app/clients/" + found.get(0).get("id").asString(), found.get(0));
+	}
+
+	/** As an admin does in the console. */
+	void endSession(String id) {
+		send("DELETE", "/admin/realms/app/sessions/" + id, null);
 	}
 
 	/** The kids that it publishes. */
