@@ -108,13 +108,13 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	private static String[] arguments(String policy, String... settings) {
-		List<String> args = new ArrayList<>(
-				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.log-startup-info=false",
-						"--spring.config.location=optional:classpath:/", "--ably-auth.keys[0].value=" + TestKeys.KEY,
-						"--ably-auth.policy=file:" + write(policy), "--ably-auth.sessions.jwt[0].issuer=" + ISSUER,
-						"--ably-auth.sessions.jwt[0].audiences=my-app", "--ably-auth.sessions.jwt[0].secret=" + SECRET,
-						"--ably-auth.sessions.jwt[0].cookie-name=session", "--ably-auth.web.allowed-origins=" + ORIGIN,
-						"--ably-auth.deny-list.url=" + TestFiles.denyList(), "--ably-auth.ably.clock=own"));
+		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--spring.main.log-startup-info=false", "--spring.config.location=optional:classpath:/",
+				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),
+				"--ably-auth.sessions.jwt[0].issuer=" + ISSUER, "--ably-auth.sessions.jwt[0].audiences=my-app",
+				"--ably-auth.sessions.jwt[0].secret=" + SECRET, "--ably-auth.sessions.jwt[0].cookie-name=session",
+				"--ably-auth.web.allowed-origins=" + ORIGIN, "--ably-auth.deny-list.url=" + TestFiles.denyList(),
+				"--ably-auth.ably.clock=own", "--ably-auth.rate-limit.per-user=none"));
 		for (String setting : settings) {
 			args.removeIf((arg) -> arg.startsWith("--" + setting.substring(0, setting.indexOf('=') + 1)));
 			args.add("--" + setting);

@@ -92,6 +92,9 @@ public enum Reason {
 	/** Somebody asks too often, or too many ask. */
 	RATE_LIMITED(503, 50004),
 
+	/** More requests wait than can be answered in time. */
+	OVERLOADED(503, 50004),
+
 	/** The deny-list was never read, or too long ago to be relied on. */
 	DENY_LIST_STALE(503, 50003),
 

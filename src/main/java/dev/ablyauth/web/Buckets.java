@@ -41,6 +41,10 @@ final class Buckets {
 			.build();
 	}
 
+	boolean isOn() {
+		return this.rate != null;
+	}
+
 	/**
 	 * Counts one time more.
 	 * @param who is limited

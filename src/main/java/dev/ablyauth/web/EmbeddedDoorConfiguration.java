@@ -3,6 +3,7 @@ package dev.ablyauth.web;
 import java.time.Clock;
 import java.util.Map;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.issuing.TokenIssuer;
@@ -36,15 +37,20 @@ public class EmbeddedDoorConfiguration {
 	}
 
 	@Bean
+	CallLimits ablyAuthCallLimits(EmbeddedRooms rooms) {
+		return new CallLimits(rooms.get(RateLimitProperties.class), Ticker.systemTicker());
+	}
+
+	@Bean
 	Refusals ablyAuthRefusals(EmbeddedRooms rooms) {
 		return new Refusals(rooms.get(AuditLog.class), addresses(rooms), rooms.get(LivePolicy.class));
 	}
 
 	@Bean
-	TokenController ablyAuthTokenController(EmbeddedRooms rooms, EmbeddedUsers users) {
+	TokenController ablyAuthTokenController(EmbeddedRooms rooms, EmbeddedUsers users, CallLimits ablyAuthCallLimits) {
 		WishReader wishes = new WishReader(new CapabilityJson(rooms.get(Operations.class)));
-		return new TokenController(rooms.get(TokenIssuer.class), users, new TokenParamsReader(wishes, new JsonBodies()),
-				addresses(rooms), rooms.get(Clock.class));
+		return new TokenController(rooms.get(TokenIssuer.class), users, ablyAuthCallLimits,
+				new TokenParamsReader(wishes, new JsonBodies()), addresses(rooms), rooms.get(Clock.class));
 	}
 
 	@Bean
@@ -61,10 +67,11 @@ public class EmbeddedDoorConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<EmbeddedDoorFilter> ablyAuthDoorFilter(EmbeddedRooms rooms, Refusals ablyAuthRefusals,
-			AppOutages outages) {
+	FilterRegistrationBean<EmbeddedDoorFilter> ablyAuthDoorFilter(EmbeddedRooms rooms, CallLimits ablyAuthCallLimits,
+			Refusals ablyAuthRefusals, AppOutages outages) {
 		FilterRegistrationBean<EmbeddedDoorFilter> filter = new FilterRegistrationBean<>(
-				new EmbeddedDoorFilter(new Origins(rooms.get(WebProperties.class)), ablyAuthRefusals, outages));
+				new EmbeddedDoorFilter(new Origins(rooms.get(WebProperties.class)), ablyAuthCallLimits,
+						addresses(rooms), ablyAuthRefusals, outages));
 		filter.setOrder(BEFORE_SPRING_SECURITY);
 		String basePath = rooms.get(TokenProperties.class).basePath();
 		TokenController.PATHS.forEach((path) -> filter.addUrlPatterns(basePath + path));

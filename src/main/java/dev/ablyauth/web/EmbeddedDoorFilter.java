@@ -27,12 +27,19 @@ final class EmbeddedDoorFilter extends OncePerRequestFilter {
 
 	private final Origins origins;
 
+	private final CallLimits limits;
+
+	private final ClientAddresses addresses;
+
 	private final Refusals refusals;
 
 	private final AppOutages outages;
 
-	EmbeddedDoorFilter(Origins origins, Refusals refusals, AppOutages outages) {
+	EmbeddedDoorFilter(Origins origins, CallLimits limits, ClientAddresses addresses, Refusals refusals,
+			AppOutages outages) {
 		this.origins = origins;
+		this.limits = limits;
+		this.addresses = addresses;
 		this.refusals = refusals;
 		this.outages = outages;
 	}
@@ -42,6 +49,9 @@ final class EmbeddedDoorFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		try {
 			refuseForeign(request);
+			if (!CorsUtils.isPreFlightRequest(request)) {
+				this.limits.call(this.addresses.of(request));
+			}
 		}
 		catch (Refused refused) {
 			this.refusals.refuse(request, response, null, refused);

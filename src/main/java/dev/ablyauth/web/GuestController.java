@@ -38,7 +38,7 @@ class GuestController {
 
 	private final Origins origins;
 
-	private final GuestLimits limits;
+	private final CallLimits limits;
 
 	private final AuditLog audit;
 
@@ -46,7 +46,7 @@ class GuestController {
 
 	private final JsonBodies bodies = new JsonBodies();
 
-	GuestController(Guests guests, SessionProperties sessions, Origins origins, GuestLimits limits, AuditLog audit,
+	GuestController(Guests guests, SessionProperties sessions, Origins origins, CallLimits limits, AuditLog audit,
 			ClientAddresses addresses) {
 		this.guests = guests;
 		this.settings = sessions.guests();
@@ -66,6 +66,7 @@ class GuestController {
 					"Guests are only for the app's own pages; add the page's origin to ably-auth.web.allowed-origins.");
 		}
 		this.bodies.read(request);
+		this.limits.call(this.addresses.of(request));
 		Optional<String> knownId = this.guests.knownId(new ServletCredentials(request, this.origins));
 		knownId.ifPresentOrElse(this.limits::guest, () -> this.limits.newGuest(this.addresses.of(request)));
 		GuestToken guest = knownId.map(this.guests::renew).orElseGet(this.guests::begin);

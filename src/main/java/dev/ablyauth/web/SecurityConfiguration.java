@@ -35,13 +35,14 @@ class SecurityConfiguration {
 	@Bean
 	@Order(10)
 	SecurityFilterChain tokenChain(HttpSecurity http, TokenProperties token, Sessions sessions, Origins origins,
-			GuestLimits limits, Refusals refusals) {
+			CallLimits limits, ClientAddresses addresses, Refusals refusals) {
 		CorsFilter cors = new CorsFilter(origins);
 		cors.setCorsProcessor(new QuietCorsProcessor());
 		return plain(http).securityMatcher(token.basePath() + "/**")
 			.addFilterBefore(new MethodFilter(List.of("GET", "POST"), refusals), AuthorizationFilter.class)
 			.addFilterBefore(cors, AuthorizationFilter.class)
-			.addFilterBefore(new SessionFilter(sessions, origins, limits, refusals), AuthorizationFilter.class)
+			.addFilterBefore(new SessionFilter(sessions, origins, limits, addresses, refusals),
+					AuthorizationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.build();
 	}

@@ -25,14 +25,17 @@ final class SessionFilter extends OncePerRequestFilter {
 
 	private final Origins origins;
 
-	private final GuestLimits limits;
+	private final CallLimits limits;
+
+	private final ClientAddresses addresses;
 
 	private final Refusals refusals;
 
-	SessionFilter(Sessions sessions, Origins origins, GuestLimits limits, Refusals refusals) {
+	SessionFilter(Sessions sessions, Origins origins, CallLimits limits, ClientAddresses addresses, Refusals refusals) {
 		this.sessions = sessions;
 		this.origins = origins;
 		this.limits = limits;
+		this.addresses = addresses;
 		this.refusals = refusals;
 	}
 
@@ -40,11 +43,8 @@ final class SessionFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
-			AppUser user = user(request);
-			if (user.guest()) {
-				this.limits.guest(user.id());
-			}
-			SecurityContextHolder.setContext(new SecurityContextImpl(new AppUserAuthentication(user)));
+			this.limits.call(this.addresses.of(request));
+			SecurityContextHolder.setContext(new SecurityContextImpl(new AppUserAuthentication(user(request))));
 		}
 		catch (Refused refused) {
 			this.refusals.refuse(request, response, null, refused);

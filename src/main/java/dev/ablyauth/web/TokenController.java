@@ -42,16 +42,19 @@ class TokenController {
 
 	private final CurrentUser users;
 
+	private final CallLimits limits;
+
 	private final TokenParamsReader params;
 
 	private final ClientAddresses addresses;
 
 	private final Clock clock;
 
-	TokenController(TokenIssuer issuer, CurrentUser users, TokenParamsReader params, ClientAddresses addresses,
-			Clock clock) {
+	TokenController(TokenIssuer issuer, CurrentUser users, CallLimits limits, TokenParamsReader params,
+			ClientAddresses addresses, Clock clock) {
 		this.issuer = issuer;
 		this.users = users;
+		this.limits = limits;
 		this.params = params;
 		this.addresses = addresses;
 		this.clock = clock;
@@ -75,6 +78,7 @@ class TokenController {
 	private ResponseEntity<byte[]> issue(Asked asked, HttpServletRequest request) {
 		AppUser user = this.users.of(request)
 			.orElseThrow(() -> new Refused(Reason.NO_SESSION, "No session of the app came with the request."));
+		this.limits.user(user);
 		String origin = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ORIGIN), "");
 		RequestFacts facts = new RequestFacts(this.addresses.of(request), origin, this.clock.instant());
 		return answer(this.issuer.issue(user, asked, this.params.read(request), facts));

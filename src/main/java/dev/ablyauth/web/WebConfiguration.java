@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.CapabilityJson;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.WishReader;
@@ -9,8 +10,10 @@ import dev.ablyauth.session.TrustedPeers;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /**
  * Wires the doors.
@@ -43,6 +46,25 @@ class WebConfiguration {
 	@Bean
 	TokenParamsReader tokenParamsReader(WishReader wishes) {
 		return new TokenParamsReader(wishes, new JsonBodies());
+	}
+
+	/** In front of all other filters. */
+	@Bean
+	FilterRegistrationBean<OverloadFilter> overloadFilter(WaitingRequests waiting, TokenProperties token) {
+		FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(new OverloadFilter(waiting));
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		filter.addUrlPatterns(token.basePath() + "/*");
+		return filter;
+	}
+
+	@Bean
+	WaitingRequests waitingRequests() {
+		return new WaitingRequests();
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> countWaitingRequests(WaitingRequests waiting) {
+		return (tomcat) -> tomcat.addConnectorCustomizers(waiting::of);
 	}
 
 	@Bean

@@ -1,10 +1,13 @@
 package dev.ablyauth.web;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How often guests may ask; nobody's clock goes on between the steps.
+ * How often tokens may be asked for; nobody's clock goes on between the steps.
  */
-class GuestLimitsTests {
+class CallLimitsTests {
 
 	private final AtomicLong nanos = new AtomicLong(-Duration.ofSeconds(30).toNanos());
 
-	private final GuestLimits limits = new GuestLimits(new RateLimitProperties("6/1m", "4/1s", "none"),
-			this.nanos::get);
+	private final CallLimits limits = new CallLimits(
+			new RateLimitProperties("9/1m", "6/1m", "4/1h", "20/1h", "4/1s", "none"), this.nanos::get);
 
 	@Test
 	void guestWhenTooOftenThenRefusedAndOthersAreNot() {
@@ -55,9 +58,32 @@ class GuestLimitsTests {
 	}
 
 	@Test
+	void userThenUsersAndGuestsHaveLimitsOfTheirOwn() {
+		assertThat(allowed(20, () -> this.limits.user(user("ann", false)))).isEqualTo(9);
+		assertThat(allowed(20, () -> this.limits.user(user("bob", false)))).isEqualTo(9);
+		assertThat(allowed(20, () -> this.limits.user(user("guest-1", true)))).isEqualTo(6);
+		assertThat(allowed(20, () -> this.limits.guest("guest-1"))).isZero();
+	}
+
+	/** One address alone cannot use up what all have together. */
+	@Test
+	void callThenCountedByAddressAndInTotal() {
+		assertThat(allowed(50, () -> this.limits.call("192.0.2.1"))).isEqualTo(4);
+		assertThat(allowed(50, () -> this.limits.call("2001:db8:1:2::1"))).isEqualTo(4);
+		assertThat(allowed(50, () -> this.limits.call("2001:db8:1:2:ffff::9"))).isZero();
+		assertThat(allowed(50, () -> this.limits.call("192.0.2.2"))).isEqualTo(4);
+		assertThat(allowed(50, () -> this.limits.call("192.0.2.3"))).isEqualTo(4);
+		assertThat(allowed(50, () -> this.limits.call("192.0.2.4"))).isEqualTo(4);
+		assertThat(allowed(50, () -> this.limits.call("192.0.2.5"))).isZero();
+	}
+
+	@Test
 	void whenNoneThenNoLimit() {
-		GuestLimits none = new GuestLimits(new RateLimitProperties("none", "none", "none"), this.nanos::get);
+		CallLimits none = new CallLimits(new RateLimitProperties("none", "none", "none", "none", "none", "none"),
+				this.nanos::get);
 		for (int i = 0; i < 10_000; i++) {
+			none.call("192.0.2.1");
+			none.user(user("ann", false));
 			none.guest("guest-1");
 			none.newGuest("192.0.2.1");
 		}
@@ -75,9 +101,18 @@ class GuestLimitsTests {
 	}
 
 	private int allowedGuests(String id, int times) {
+		return allowed(times, () -> this.limits.guest(id));
+	}
+
+	private static AppUser user(String id, boolean guest) {
+		AppUser user = AppUser.guest(id, AppUser.NO_END);
+		return guest ? user : new AppUser(id, List.of(), Map.of(), new AppUser.Source("jwt", "x"), AppUser.NO_END);
+	}
+
+	private static int allowed(int times, Runnable step) {
 		int allowed = 0;
 		for (int i = 0; i < times; i++) {
-			allowed += allowed(() -> this.limits.guest(id));
+			allowed += allowed(step);
 		}
 		return allowed;
 	}

@@ -1,0 +1,42 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+
+import dev.ablyauth.ably.Reason;
+import dev.ablyauth.ably.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers at once while too many wait, before anything else is done for a request. Who
+ * would get an answer after the client has given up takes the time of those who could
+ * still get one. There is no audit line, which would cost as much as a token, and no
+ * CORS: to a page it is a failed call, which the SDK tries again like a 503.
+ */
+final class OverloadFilter extends OncePerRequestFilter {
+
+	/** At 10,000 tokens a second, a wait of 100 ms. */
+	static final int MOST_WAITING = 1_000;
+
+	private final WaitingRequests waiting;
+
+	OverloadFilter(WaitingRequests waiting) {
+		this.waiting = waiting;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (this.waiting.count() > MOST_WAITING) {
+			RefusalWriter.write(response,
+					new Refused(Reason.OVERLOADED, "The server has more requests than it can answer in time."));
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.ablyauth.web;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ablyauth.TestServer;
+import dev.ablyauth.session.SessionServer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * More requests than the server can answer in time: those that wait longest are told so
+ * at once, and no queue grows without bound.
+ */
+class OverloadTests {
+
+	private static final int TOO_MANY = 300;
+
+	/** The only thread waits for the app, and meanwhile all the others come. */
+	@Test
+	void tokenWhenTooManyWaitThenSomeGetA503AndTheRestTheirTokens() throws IOException {
+		try (SessionServer silent = SessionServer.start(SessionServer.silent());
+				TestServer server = TestServer.start("server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1",
+						"ably-auth.sessions.forward.url=http://127.0.0.1:" + silent.port() + "/me",
+						"ably-auth.sessions.forward.cookie-names=sid",
+						"ably-auth.sessions.forward.user-id-prefix=app-")) {
+			List<Socket> clients = new ArrayList<>();
+			try {
+				clients.add(ask(server, "Cookie: sid=1"));
+				for (int i = 0; i < OverloadFilter.MOST_WAITING + TOO_MANY; i++) {
+					clients.add(ask(server, "Authorization: Bearer " + TestServer.ann()));
+				}
+				List<String> lines = clients.stream().skip(1).map(OverloadTests::statusLine).toList();
+				long served = lines.stream().filter((line) -> line.contains(" 200")).count();
+				long shed = lines.stream().filter((line) -> line.contains(" 503")).count();
+				assertThat(served + shed).isEqualTo(lines.size());
+				assertThat(served).isGreaterThanOrEqualTo(OverloadFilter.MOST_WAITING);
+				assertThat(shed).isPositive();
+				assertThat(Http.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann())
+					.statusCode()).isEqualTo(200);
+			}
+			finally {
+				for (Socket client : clients) {
+					client.close();
+				}
+			}
+		}
+	}
+
+	private static Socket ask(TestServer server, String header) throws IOException {
+		Socket client = new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort());
+		client.setSoTimeout(20_000);
+		client.getOutputStream()
+			.write(("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+		return client;
+	}
+
+	private static String statusLine(Socket client) {
+		try {
+			return String
+				.valueOf(new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))
+					.readLine());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
