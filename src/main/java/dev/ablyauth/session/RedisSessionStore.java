@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
+import dev.ablyauth.remote.RedisConnection;
+import dev.ablyauth.remote.RemoteFaultException;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,8 @@ final class RedisSessionStore implements SessionStore {
 
 	private static final String CONTEXT = "sessionAttr:" + StoredSession.SECURITY_CONTEXT;
 
+	private static final Duration TIME_OUT = Duration.ofMillis(800);
+
 	private final RedisConnection redis;
 
 	private final String keys;
@@ -28,14 +35,14 @@ final class RedisSessionStore implements SessionStore {
 	 * Prepares a connection and does not open it.
 	 */
 	RedisSessionStore(SpringSessionProperties settings) {
-		this.redis = new RedisConnection(settings);
+		this.redis = new RedisConnection(settings.redis(), TIME_OUT);
 		this.keys = settings.namespace() + ":sessions:";
 	}
 
 	@Override
 	public Optional<StoredSession> find(String id) throws SessionStoreException {
 		String key = this.keys + id;
-		List<KeyValue<String, byte[]>> times = this.redis.ask((redis) -> redis.hmget(key, ACCESSED, INTERVAL));
+		List<KeyValue<String, byte[]>> times = ask((redis) -> redis.hmget(key, ACCESSED, INTERVAL));
 		if (!times.get(0).hasValue() || !times.get(1).hasValue()) {
 			return Optional.empty();
 		}
@@ -45,11 +52,22 @@ final class RedisSessionStore implements SessionStore {
 
 	/** Asks for the length first: nothing larger is loaded. */
 	private byte @Nullable [] context(String key) throws SessionStoreException {
-		long length = this.redis.ask((redis) -> redis.hstrlen(key, CONTEXT));
+		long length = ask((redis) -> redis.hstrlen(key, CONTEXT));
 		if (length > StoredSession.MAX_BYTES) {
 			throw SessionValues.tooLarge();
 		}
-		return this.redis.ask((redis) -> redis.hget(key, CONTEXT));
+		return ask((redis) -> redis.hget(key, CONTEXT));
+	}
+
+	private <T> T ask(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command)
+			throws SessionStoreException {
+		try {
+			return this.redis.ask(command);
+		}
+		catch (RemoteFaultException ex) {
+			throw ex.isAway() ? SessionStoreException.away(ex.getMessage())
+					: new SessionStoreException(ex.getMessage());
+		}
 	}
 
 	/** An interval below zero: the session has no end. */

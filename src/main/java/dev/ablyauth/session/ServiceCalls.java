@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.remote.Breaker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

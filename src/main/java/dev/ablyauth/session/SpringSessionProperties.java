@@ -1,12 +1,10 @@
 package dev.ablyauth.session;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.ablyauth.remote.RedisAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -67,28 +65,14 @@ public record SpringSessionProperties(@DefaultValue("") String store, @DefaultVa
 	}
 
 	private void redisProblems(String name, List<String> problems) {
-		if (!isRedisUrl()) {
-			problems.add(name + ".url: expected redis://host:port or rediss://host:port,"
-					+ " perhaps with /database, and no password in it");
-		}
+		problems.addAll(redis().problems(name + ".url", name + ".password"));
 		if (this.namespace.isBlank()) {
 			problems.add(name + ".namespace: must not be empty");
 		}
-		if (this.username != null && this.password == null) {
-			problems.add(name + ".password: is missing, there is a username");
-		}
 	}
 
-	private boolean isRedisUrl() {
-		try {
-			URI address = new URI(this.url);
-			return address.getScheme() != null && Set.of("redis", "rediss").contains(address.getScheme())
-					&& address.getHost() != null && address.getUserInfo() == null && address.getQuery() == null
-					&& address.getPath().matches("/?[0-9]{0,3}");
-		}
-		catch (URISyntaxException ex) {
-			return false;
-		}
+	RedisAddress redis() {
+		return new RedisAddress(this.url, this.username, this.password);
 	}
 
 	private void jdbcProblems(String name, List<String> problems) {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.remote.FaultLog;
 import org.jspecify.annotations.Nullable;
 
 /**

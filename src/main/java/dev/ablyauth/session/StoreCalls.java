@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.ablyauth.remote.Breaker;
 
 /**
  * Asks a store so that one that hangs holds up few: one call in flight for each session,

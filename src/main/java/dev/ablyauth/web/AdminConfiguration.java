@@ -46,8 +46,8 @@ class AdminConfiguration {
 	}
 
 	@Bean
-	Buckets adminLimit(RateLimitProperties settings) {
-		return new Buckets(settings.perAdmin(), Ticker.systemTicker());
+	Buckets adminLimit(RateLimitProperties settings, SharedBuckets shared) {
+		return new Buckets("admin", settings.perAdmin(), shared, Ticker.systemTicker());
 	}
 
 	@Bean

@@ -20,6 +20,10 @@ final class Buckets {
 
 	private static final int MOST = 50_000;
 
+	private final String name;
+
+	private final SharedBuckets shared;
+
 	private final Cache<String, Bucket> buckets;
 
 	private final @Nullable Rate rate;
@@ -28,10 +32,14 @@ final class Buckets {
 
 	/**
 	 * Creates a limit.
+	 * @param name tells this limit from others that are shared
 	 * @param rate in the form of the settings; none limits nobody
+	 * @param shared what all instances count together
 	 * @param ticker nanoseconds that never go back, whatever the wall clock does
 	 */
-	Buckets(String rate, Ticker ticker) {
+	Buckets(String name, String rate, SharedBuckets shared, Ticker ticker) {
+		this.name = name;
+		this.shared = shared;
 		this.rate = Rate.parse(rate).orElse(null);
 		this.time = new Nanoseconds(ticker);
 		this.buckets = Caffeine.newBuilder()
@@ -52,9 +60,18 @@ final class Buckets {
 	 * @throws Refused if there were
 	 */
 	void take(String who, String message) {
-		if (this.rate != null && !this.buckets.get(who, (key) -> full(this.rate)).tryConsume(1)) {
+		Rate limit = this.rate;
+		if (limit != null && !(isLeftHere(who, limit) && this.shared.isLeft(this.name, who, limit))) {
 			throw new Refused(Reason.RATE_LIMITED, message);
 		}
+	}
+
+	/**
+	 * Asked first: what is too much for this instance is too much for all, and costs
+	 * nobody a call.
+	 */
+	private boolean isLeftHere(String who, Rate limit) {
+		return this.buckets.get(who, (key) -> full(limit)).tryConsume(1);
 	}
 
 	private Bucket full(Rate limit) {

@@ -11,8 +11,7 @@ import dev.ablyauth.ably.Refused;
 import dev.ablyauth.session.AppUser;
 
 /**
- * How often tokens may be asked for. Each instance counts by itself, in time that never
- * goes back.
+ * How often tokens may be asked for, in time that never goes back.
  */
 final class CallLimits {
 
@@ -31,12 +30,12 @@ final class CallLimits {
 
 	private final Buckets newGuests;
 
-	CallLimits(RateLimitProperties settings, Ticker ticker) {
-		this.users = new Buckets(settings.perUser(), ticker);
-		this.guests = new Buckets(settings.perGuest(), ticker);
-		this.addresses = new Buckets(settings.perAddress(), ticker);
-		this.total = new Buckets(settings.total(), ticker);
-		this.newGuests = new Buckets(settings.newGuestsPerAddress(), ticker);
+	CallLimits(RateLimitProperties settings, SharedBuckets shared, Ticker ticker) {
+		this.users = new Buckets("user", settings.perUser(), shared, ticker);
+		this.guests = new Buckets("guest", settings.perGuest(), shared, ticker);
+		this.addresses = new Buckets("address", settings.perAddress(), shared, ticker);
+		this.total = new Buckets("total", settings.total(), shared, ticker);
+		this.newGuests = new Buckets("new-guest", settings.newGuestsPerAddress(), shared, ticker);
 	}
 
 	/**

@@ -37,8 +37,13 @@ public class EmbeddedDoorConfiguration {
 	}
 
 	@Bean
-	CallLimits ablyAuthCallLimits(EmbeddedRooms rooms) {
-		return new CallLimits(rooms.get(RateLimitProperties.class), Ticker.systemTicker());
+	SharedBuckets ablyAuthSharedBuckets(EmbeddedRooms rooms) {
+		return rooms.get(RateLimitProperties.class).shared(rooms.get(Clock.class));
+	}
+
+	@Bean
+	CallLimits ablyAuthCallLimits(EmbeddedRooms rooms, SharedBuckets ablyAuthSharedBuckets) {
+		return new CallLimits(rooms.get(RateLimitProperties.class), ablyAuthSharedBuckets, Ticker.systemTicker());
 	}
 
 	@Bean

@@ -25,12 +25,12 @@ class GuestConfiguration {
 	private static final Logger LOGGER = LoggerFactory.getLogger(GuestConfiguration.class);
 
 	@Bean
-	CallLimits callLimits(RateLimitProperties settings, Guests guests, WebProperties web) {
+	CallLimits callLimits(RateLimitProperties settings, SharedBuckets shared, Guests guests, WebProperties web) {
 		if (guests.enabled() && web.trustedProxies().isEmpty()) {
 			LOGGER.warn("Guests are on and ably-auth.web.trusted-proxies is empty: behind a proxy, all who become"
 					+ " guests would share the limit of one address");
 		}
-		return new CallLimits(settings, Ticker.systemTicker());
+		return new CallLimits(settings, shared, Ticker.systemTicker());
 	}
 
 	@Bean

@@ -1,8 +1,12 @@
 package dev.ablyauth.web;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.ablyauth.remote.RedisAddress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,10 +18,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param total all together, for tokens and to become guests
  * @param newGuestsPerAddress how many guests one address may become
  * @param perAdmin one admin token, at the admin door
+ * @param redis a Redis in which all instances count together, or none
+ * @param redisUsername as whom it is asked, or null
+ * @param redisPassword of that user, or null
  */
 public record RateLimitProperties(@DefaultValue("600/1m") String perUser, @DefaultValue("60/1m") String perGuest,
 		@DefaultValue("none") String perAddress, @DefaultValue("none") String total,
-		@DefaultValue("600/1m") String newGuestsPerAddress, @DefaultValue("600/1m") String perAdmin) {
+		@DefaultValue("600/1m") String newGuestsPerAddress, @DefaultValue("600/1m") String perAdmin,
+		@DefaultValue("none") String redis, @Nullable String redisUsername, @Nullable String redisPassword) {
+
+	private static final String NONE = "none";
 
 	/**
 	 * Finds what is wrong.
@@ -32,7 +42,19 @@ public record RateLimitProperties(@DefaultValue("600/1m") String perUser, @Defau
 		problem(name + ".total", this.total, problems);
 		problem(name + ".new-guests-per-address", this.newGuestsPerAddress, problems);
 		problem(name + ".per-admin", this.perAdmin, problems);
+		if (!this.redis.equals(NONE)) {
+			problems.addAll(address().problems(name + ".redis", name + ".redis-password"));
+		}
 		return problems;
+	}
+
+	private RedisAddress address() {
+		return new RedisAddress(this.redis, this.redisUsername, this.redisPassword);
+	}
+
+	/** Returns what counts for all instances; it opens no connection yet. */
+	SharedBuckets shared(Clock clock) {
+		return this.redis.equals(NONE) ? SharedBuckets.NONE : new RedisBuckets(address(), clock, Ticker.systemTicker());
 	}
 
 	private static void problem(String name, String rate, List<String> problems) {
@@ -42,6 +64,14 @@ public record RateLimitProperties(@DefaultValue("600/1m") String perUser, @Defau
 		catch (IllegalArgumentException ex) {
 			problems.add(name + ": " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Hides the password.
+	 */
+	@Override
+	public String toString() {
+		return "RateLimitProperties(not shown)";
 	}
 
 }

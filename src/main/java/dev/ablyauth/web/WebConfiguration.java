@@ -1,5 +1,7 @@
 package dev.ablyauth.web;
 
+import java.time.Clock;
+
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.issuing.TokenProperties;
@@ -26,6 +28,11 @@ class WebConfiguration {
 	@Bean
 	ClientAddresses clientAddresses(TrustedPeers proxies) {
 		return new ClientAddresses(proxies);
+	}
+
+	@Bean
+	SharedBuckets sharedBuckets(RateLimitProperties settings, Clock clock) {
+		return settings.shared(clock);
 	}
 
 	@Bean

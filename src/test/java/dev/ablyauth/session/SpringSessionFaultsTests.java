@@ -21,6 +21,7 @@ import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.remote.FaultLog;
 import dev.ablyauth.springapp.SpringApp;
 import dev.ablyauth.springapp.TestPostgres;
 import dev.ablyauth.springapp.TestRedis;

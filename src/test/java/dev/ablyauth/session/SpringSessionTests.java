@@ -29,6 +29,7 @@ import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.remote.FaultLog;
 import dev.ablyauth.springapp.SpringApp;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;

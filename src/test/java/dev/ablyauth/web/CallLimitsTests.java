@@ -23,7 +23,8 @@ class CallLimitsTests {
 	private final AtomicLong nanos = new AtomicLong(-Duration.ofSeconds(30).toNanos());
 
 	private final CallLimits limits = new CallLimits(
-			new RateLimitProperties("9/1m", "6/1m", "4/1h", "20/1h", "4/1s", "none"), this.nanos::get);
+			new RateLimitProperties("9/1m", "6/1m", "4/1h", "20/1h", "4/1s", "none", "none", null, null),
+			SharedBuckets.NONE, this.nanos::get);
 
 	@Test
 	void guestWhenTooOftenThenRefusedAndOthersAreNot() {
@@ -79,8 +80,9 @@ class CallLimitsTests {
 
 	@Test
 	void whenNoneThenNoLimit() {
-		CallLimits none = new CallLimits(new RateLimitProperties("none", "none", "none", "none", "none", "none"),
-				this.nanos::get);
+		CallLimits none = new CallLimits(
+				new RateLimitProperties("none", "none", "none", "none", "none", "none", "none", null, null),
+				SharedBuckets.NONE, this.nanos::get);
 		for (int i = 0; i < 10_000; i++) {
 			none.call("192.0.2.1");
 			none.user(user("ann", false));

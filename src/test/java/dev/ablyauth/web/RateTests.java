@@ -36,11 +36,11 @@ class RateTests {
 
 	@Test
 	void problemsThenEachIsNamed() {
-		assertThat(new RateLimitProperties("60/1m", "none", "1/1h", "9/1s", "none", "2/1m").problems("rate-limit"))
-			.isEmpty();
+		assertThat(new RateLimitProperties("60/1m", "none", "1/1h", "9/1s", "none", "2/1m", "none", null, null)
+			.problems("rate-limit")).isEmpty();
 		String message = ": must be a number and a time, such as 60/1m, or none";
-		assertThat(new RateLimitProperties("60", "fast", "1/1", "0/1s", "", "1/x").problems("rate-limit"))
-			.containsExactly("rate-limit.per-user" + message, "rate-limit.per-guest" + message,
+		assertThat(new RateLimitProperties("60", "fast", "1/1", "0/1s", "", "1/x", "none", null, null)
+			.problems("rate-limit")).containsExactly("rate-limit.per-user" + message, "rate-limit.per-guest" + message,
 					"rate-limit.per-address" + message, "rate-limit.total" + message,
 					"rate-limit.new-guests-per-address" + message, "rate-limit.per-admin" + message);
 	}

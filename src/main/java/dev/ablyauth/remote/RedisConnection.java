@@ -1,4 +1,4 @@
-package dev.ablyauth.session;
+package dev.ablyauth.remote;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,6 @@ import java.util.function.Function;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulConnection;
@@ -28,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One connection to Redis that all callers share. It is opened when somebody asks, and
  * dropped when it fails or does not answer, so the next caller has a new one.
  */
-final class RedisConnection implements AutoCloseable {
-
-	private static final Duration TIME_OUT = Duration.ofMillis(800);
+public final class RedisConnection implements AutoCloseable {
 
 	private static final int THREADS = 2;
 
@@ -43,39 +40,40 @@ final class RedisConnection implements AutoCloseable {
 
 	private final RedisURI address;
 
+	private final Duration timeOut;
+
 	private final RedisClient client;
 
 	private @Nullable CompletableFuture<StatefulRedisConnection<String, byte[]>> opened;
 
-	RedisConnection(SpringSessionProperties settings) {
-		this.address = address(settings);
+	/**
+	 * Prepares a connection and does not open it.
+	 * @param address where Redis is
+	 * @param timeOut for connecting, and for each answer
+	 */
+	public RedisConnection(RedisAddress address, Duration timeOut) {
+		this.address = address.uri();
+		this.address.setTimeout(timeOut);
+		this.timeOut = timeOut;
 		this.client = RedisClient.create(this.resources);
 		this.client.setOptions(ClientOptions.builder()
 			.autoReconnect(false)
 			// The older protocol is enough for plain commands, and every Redis speaks it.
 			.protocolVersion(ProtocolVersion.RESP2)
-			.socketOptions(SocketOptions.builder().connectTimeout(TIME_OUT).build())
+			.socketOptions(SocketOptions.builder().connectTimeout(timeOut).build())
 			.build());
-	}
-
-	private static RedisURI address(SpringSessionProperties settings) {
-		RedisURI address = RedisURI.create(settings.url());
-		address.setTimeout(TIME_OUT);
-		if (settings.password() != null) {
-			RedisURI.Builder builder = RedisURI.builder(address);
-			address = (settings.username() != null)
-					? builder.withAuthentication(settings.username(), settings.password().toCharArray()).build()
-					: builder.withPassword(settings.password().toCharArray()).build();
-		}
-		return address;
 	}
 
 	/**
 	 * Sends a command and waits for the answer.
-	 * @throws SessionStoreException if there is none, or an error; repeats nothing that
+	 * @param <T> what Redis answers
+	 * @param command the command, or several that end in one answer
+	 * @return the answer
+	 * @throws RemoteFaultException if there is none, or an error; repeats nothing that
 	 * may be part of a key
 	 */
-	<T> T ask(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) throws SessionStoreException {
+	public <T> T ask(Function<RedisAsyncCommands<String, byte[]>, ? extends Future<T>> command)
+			throws RemoteFaultException {
 		CompletableFuture<StatefulRedisConnection<String, byte[]>> connection = connection();
 		try {
 			return await(command.apply(await(connection).async()));
@@ -83,20 +81,20 @@ final class RedisConnection implements AutoCloseable {
 		catch (ExecutionException ex) {
 			Throwable cause = cause(ex);
 			if (cause instanceof RedisCommandExecutionException && isOpen(connection)) {
-				throw new SessionStoreException("answers with the error " + firstWord(cause));
+				throw new RemoteFaultException("answers with the error " + firstWord(cause), false);
 			}
 			drop(connection);
 			throw (cause instanceof RedisCommandExecutionException)
-					? new SessionStoreException("cannot be used, it answers with the error " + firstWord(cause))
-					: SessionStoreException.away("cannot be reached: " + cause.getClass().getSimpleName());
+					? new RemoteFaultException("cannot be used, it answers with the error " + firstWord(cause), false)
+					: new RemoteFaultException("cannot be reached: " + cause.getClass().getSimpleName(), true);
 		}
 		catch (TimeoutException ex) {
 			drop(connection);
-			throw SessionStoreException.away("does not answer in time");
+			throw new RemoteFaultException("does not answer in time", true);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new SessionStoreException("was asked by one who was stopped");
+			throw new RemoteFaultException("was asked by one who was stopped", false);
 		}
 	}
 
@@ -115,8 +113,8 @@ final class RedisConnection implements AutoCloseable {
 		return cause;
 	}
 
-	private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException, InterruptedException {
-		return future.get(TIME_OUT.toMillis(), TimeUnit.MILLISECONDS);
+	private <T> T await(Future<T> future) throws ExecutionException, TimeoutException, InterruptedException {
+		return future.get(this.timeOut.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	private static boolean isOpen(CompletableFuture<StatefulRedisConnection<String, byte[]>> connection) {
@@ -147,8 +145,8 @@ final class RedisConnection implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.client.shutdown(Duration.ZERO, TIME_OUT);
-		Future<?> unused = this.resources.shutdown(0, TIME_OUT.toMillis(), TimeUnit.MILLISECONDS);
+		this.client.shutdown(Duration.ZERO, this.timeOut);
+		Future<?> unused = this.resources.shutdown(0, this.timeOut.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 }

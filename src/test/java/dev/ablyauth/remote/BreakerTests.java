@@ -1,8 +1,9 @@
-package dev.ablyauth.session;
+package dev.ablyauth.remote;
 
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.ablyauth.session.MutableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,7 @@ class BreakerTests {
 
 	private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
 
-	private final Breaker breaker = new Breaker(TestServices.ticker(this.clock));
+	private final Breaker breaker = new Breaker(() -> Duration.between(Instant.EPOCH, this.clock.instant()).toNanos());
 
 	@Test
 	void letsWhenNineteenFailuresThenYesAndWhenTwentyThenNo() {

@@ -1,4 +1,4 @@
-package dev.ablyauth.session;
+package dev.ablyauth.remote;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
  * that were answered. From then on there is one trial each second, until there is an
  * answer. What the answer says does not matter, because it is about one user's session.
  */
-final class Breaker {
+public final class Breaker {
 
 	private static final int FAILURES = 20;
 
@@ -34,12 +34,19 @@ final class Breaker {
 
 	private long tried;
 
-	Breaker(Ticker ticker) {
+	/**
+	 * Creates one that lets all calls through.
+	 * @param ticker nanoseconds that never go back
+	 */
+	public Breaker(Ticker ticker) {
 		this.ticker = ticker;
 	}
 
-	/** Tells whether a call may be made; it counts as the trial where there is one. */
-	synchronized boolean lets() {
+	/**
+	 * Tells whether a call may be made; it counts as the trial where there is one.
+	 * @return whether it may
+	 */
+	public synchronized boolean lets() {
 		long now = this.ticker.read();
 		if (this.open && now - this.tried < PAUSE) {
 			return false;
@@ -49,13 +56,13 @@ final class Breaker {
 	}
 
 	/** There was an answer, whatever it says. */
-	synchronized void answered() {
+	public synchronized void answered() {
 		this.answers++;
 		this.open = false;
 	}
 
 	/** The service could not be connected, or did not answer in time. */
-	synchronized void failed() {
+	public synchronized void failed() {
 		long now = this.ticker.read();
 		if (this.open) {
 			this.tried = now;

@@ -1,10 +1,11 @@
-package dev.ablyauth.session;
+package dev.ablyauth.remote;
 
 import java.time.Duration;
 import java.time.Instant;
 
 import ch.qos.logback.classic.Level;
 import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.session.MutableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.ablyauth.session;
+package dev.ablyauth.remote;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs what is wrong with something that many ask, each text at most once in ten seconds.
  */
-final class FaultLog {
+public final class FaultLog {
 
 	private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -26,12 +26,21 @@ final class FaultLog {
 
 	private final Map<String, Instant> told = new LinkedHashMap<>();
 
-	FaultLog(String subject, Clock clock) {
+	/**
+	 * Creates one.
+	 * @param subject what the lines begin with
+	 * @param clock tells when ten seconds are over
+	 */
+	public FaultLog(String subject, Clock clock) {
 		this.subject = subject;
 		this.clock = clock;
 	}
 
-	void warn(String fault) {
+	/**
+	 * Logs, unless the same was logged a moment ago.
+	 * @param fault what is wrong, without anything secret
+	 */
+	public void warn(String fault) {
 		if (isNew(fault)) {
 			LOGGER.warn("{} {}", this.subject, fault);
 		}

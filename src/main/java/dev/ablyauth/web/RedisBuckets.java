@@ -1,0 +1,78 @@
+package dev.ablyauth.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.ablyauth.ably.Fingerprint;
+import dev.ablyauth.remote.Breaker;
+import dev.ablyauth.remote.FaultLog;
+import dev.ablyauth.remote.RedisAddress;
+import dev.ablyauth.remote.RedisConnection;
+import dev.ablyauth.remote.RemoteFaultException;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
+
+/**
+ * Counts in Redis, for all instances together. A limit protects the server and lets
+ * nobody in, so where Redis is away each instance counts by itself again.
+ */
+final class RedisBuckets implements SharedBuckets, AutoCloseable {
+
+	private static final String KEYS = "ably-auth:limit:";
+
+	/** All that a token waits for Redis. */
+	private static final Duration TIME_OUT = Duration.ofMillis(100);
+
+	/** A bucket that is full again need not be kept. */
+	private static final Duration KEPT = Duration.ofSeconds(10);
+
+	private final RedisConnection redis;
+
+	private final Breaker breaker;
+
+	private final FaultLog log;
+
+	RedisBuckets(RedisAddress address, Clock clock, Ticker ticker) {
+		this.redis = new RedisConnection(address, TIME_OUT);
+		this.breaker = new Breaker(ticker);
+		this.log = new FaultLog("The Redis of ably-auth.rate-limit.redis", clock);
+	}
+
+	@Override
+	public boolean isLeft(String name, String who, Rate rate) {
+		if (!this.breaker.lets()) {
+			return true;
+		}
+		try {
+			boolean left = take(KEYS + name + ':' + Fingerprint.of(who), rate);
+			this.breaker.answered();
+			return left;
+		}
+		catch (RemoteFaultException ex) {
+			this.breaker.failed();
+			this.log.warn(ex.getMessage() + "; each instance counts by itself");
+			return true;
+		}
+	}
+
+	private boolean take(String key, Rate rate) throws RemoteFaultException {
+		BucketConfiguration limit = BucketConfiguration.builder()
+			.addLimit((bandwidth) -> bandwidth.capacity(rate.count()).refillGreedy(rate.count(), rate.period()))
+			.build();
+		return this.redis.ask((commands) -> Bucket4jLettuce.casBasedBuilder(commands)
+			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
+			.build()
+			.asAsync()
+			.getProxy(key, () -> CompletableFuture.completedFuture(limit))
+			.tryConsume(1));
+	}
+
+	@Override
+	public void close() {
+		this.redis.close();
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.ablyauth.web;
+
+/**
+ * What all instances count together.
+ */
+interface SharedBuckets {
+
+	/** Each instance counts by itself. */
+	SharedBuckets NONE = (name, who, rate) -> true;
+
+	/**
+	 * Counts one time more.
+	 * @return whether it was one of those that are allowed, or nobody can tell
+	 */
+	boolean isLeft(String name, String who, Rate rate);
+
+}

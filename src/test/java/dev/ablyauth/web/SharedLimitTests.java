@@ -1,0 +1,107 @@
+package dev.ablyauth.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import dev.ablyauth.TestServer;
+import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.remote.FaultLog;
+import dev.ablyauth.springapp.TestRedis;
+import io.lettuce.core.api.StatefulRedisConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Limits that two instances count together in a real Redis, and what becomes of them when
+ * it is away.
+ */
+class SharedLimitTests {
+
+	private TestRedis redis;
+
+	private TestServer one;
+
+	private TestServer other;
+
+	@BeforeEach
+	void start() {
+		this.redis = new TestRedis();
+		this.one = server();
+		this.other = server();
+	}
+
+	@AfterEach
+	void stop() {
+		this.one.close();
+		this.other.close();
+		this.redis.close();
+	}
+
+	private TestServer server() {
+		return TestServer.start("ably-auth.rate-limit.redis=" + this.redis.url(), "ably-auth.rate-limit.per-user=3/1h");
+	}
+
+	@Test
+	void tokenThenBothInstancesCountTogetherAndAUserIsNotNamed() {
+		assertThat(ask(this.one, "ann", 2)).containsOnly(200);
+		assertThat(ask(this.other, "ann", 3)).containsExactly(200, 503, 503);
+		assertThat(ask(this.one, "ann", 1)).containsExactly(503);
+		assertThat(ask(this.one, "bob", 1)).containsExactly(200);
+		try (StatefulRedisConnection<String, byte[]> connection = this.redis.connect()) {
+			List<String> keys = connection.sync().keys("*");
+			assertThat(keys).hasSize(2).allSatisfy((key) -> {
+				assertThat(key).matches("ably-auth:limit:user:[0-9a-f]{16}");
+				assertThat(connection.sync().ttl(key)).isBetween(1L, 3700L);
+			});
+		}
+	}
+
+	/** KILL is refused at once, and STOP does not answer. */
+	@ParameterizedTest
+	@ValueSource(strings = { "KILL", "STOP" })
+	void tokenWhenRedisIsAwayThenEachInstanceCountsByItselfAndSaysSo(String signal) {
+		assertThat(ask(this.one, "ann", 3)).containsOnly(200);
+		try (LogLines lines = new LogLines(FaultLog.class)) {
+			this.redis.signal(signal);
+			assertThat(ask(this.other, "ann", 4)).containsExactly(200, 200, 200, 503);
+			for (int i = 0; i < 40; i++) {
+				assertThat(ask(this.other, "user-" + i, 1)).containsExactly(200);
+			}
+			assertThat(lines.of(Level.WARN)).isNotEmpty()
+				.allSatisfy((line) -> assertThat(line).startsWith("The Redis of ably-auth.rate-limit.redis ")
+					.endsWith("each instance counts by itself"));
+		}
+		finally {
+			if (signal.equals("STOP")) {
+				this.redis.signal("CONT");
+			}
+		}
+	}
+
+	@Test
+	void tokenWhenRedisIsBackThenBothCountTogetherAgain() {
+		this.redis.signal("KILL");
+		assertThat(ask(this.one, "ann", 1)).containsExactly(200);
+		this.redis.restart();
+		assertThat(ask(this.one, "bob", 2)).containsOnly(200);
+		assertThat(ask(this.other, "bob", 2)).containsExactly(200, 503);
+	}
+
+	private static List<Integer> ask(TestServer server, String user, int times) {
+		List<Integer> statuses = new ArrayList<>();
+		for (int i = 0; i < times; i++) {
+			statuses.add(Http
+				.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.session(user, Map.of()))
+				.statusCode());
+		}
+		return statuses;
+	}
+
+}
