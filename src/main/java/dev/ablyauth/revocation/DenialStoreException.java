@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
@@ -19,14 +20,18 @@ final class DenialStoreException extends RuntimeException {
 
 	private final boolean away;
 
+	private final boolean unchanged;
+
 	DenialStoreException(String message) {
 		super(message);
 		this.away = false;
+		this.unchanged = true;
 	}
 
-	private DenialStoreException(String message, boolean away, Throwable cause) {
+	private DenialStoreException(String message, boolean away, boolean unchanged, Throwable cause) {
 		super(message, cause);
 		this.away = away;
+		this.unchanged = unchanged;
 	}
 
 	/** Says what the database said last, in one line; such texts hold no values. */
@@ -40,7 +45,8 @@ final class DenialStoreException extends RuntimeException {
 		String state = (last != null) ? last.getSQLState() : null;
 		Throwable said = (last != null) ? last : ex;
 		String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
-		return new DenialStoreException((state != null) ? line + " (SQLSTATE " + state + ")" : line, isAway(state), ex);
+		return new DenialStoreException((state != null) ? line + " (SQLSTATE " + state + ")" : line, isAway(state),
+				ex instanceof CannotCreateTransactionException, ex);
 	}
 
 	private static boolean isAway(@Nullable String state) {
@@ -50,6 +56,14 @@ final class DenialStoreException extends RuntimeException {
 	/** Tells whether it may come back by itself. */
 	boolean isAway() {
 		return this.away;
+	}
+
+	/**
+	 * Tells whether it is sure that nothing was written: the fault was seen before a
+	 * commit was tried.
+	 */
+	boolean isUnchanged() {
+		return this.unchanged;
 	}
 
 	@Override

@@ -19,14 +19,14 @@ final class DenialWrites {
 
 	private static final String ALLOW = "allow";
 
-	private final StoreKind kind;
+	private final StoreCare care;
 
 	private final JdbcClient jdbc;
 
 	private final StoreTransaction transaction;
 
-	DenialWrites(StoreKind kind, DataSource database) {
-		this.kind = kind;
+	DenialWrites(StoreCare care, DataSource database) {
+		this.care = care;
 		this.jdbc = JdbcClient.create(database);
 		this.transaction = new StoreTransaction(database);
 	}
@@ -88,9 +88,7 @@ final class DenialWrites {
 		if (rows != 1) {
 			throw new DenialStoreException("its tables were emptied");
 		}
-		this.kind.weakness(this.jdbc).ifPresent((weakness) -> {
-			throw new DenialStoreException(weakness);
-		});
+		this.care.check();
 		return this.jdbc.sql("select change_number from ably_auth_store").query(Long.class).single();
 	}
 
@@ -113,7 +111,7 @@ final class DenialWrites {
 		this.jdbc.sql("insert into ably_auth_change (number, denial, kind, author, at) values (?, ?, ?, ?, ?)")
 			.params(number, id.toString(), kind, author, now.toEpochMilli())
 			.update();
-		this.kind.announce(this.jdbc);
+		this.care.announce();
 	}
 
 	private @Nullable Denial before(Once once, String author) {

@@ -114,7 +114,8 @@ public final class Denials {
 		catch (DenialStoreException ex) {
 			LOGGER.error("The deny-list at ably-auth.deny-list.url: a call failed: {}", ex.getMessage());
 			throw new Refused(Reason.UNAVAILABLE,
-					"The store of the deny-list does not answer as it must; send the call again.");
+					ex.isUnchanged() ? "The store of the deny-list cannot be used now, and nothing has changed."
+							: "The store of the deny-list does not answer as it must; send the call again.");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.ablyauth.revocation;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ public record DenyListProperties(@Nullable String url, @Nullable String username
 		if (StoreKind.of(this.url) == null) {
 			problems.add(name + ".url: expected jdbc:sqlite:file or jdbc:postgresql://host:port/database");
 		}
+		else if (this.url.startsWith("jdbc:sqlite::") || this.url.startsWith("jdbc:sqlite:file:")) {
+			problems.add(name + ".url: expected the path of a file after jdbc:sqlite:, such as ./data/ably-auth.db");
+		}
 		else if (PASSWORD_IN_URL.matcher(this.url).find()) {
 			problems.add(name + ".url: has a password in it, set password instead");
 		}
@@ -54,6 +58,16 @@ public record DenyListProperties(@Nullable String url, @Nullable String username
 			problems.addAll(new StoreCheck(this).problems().stream().map((line) -> name + ".url: " + line).toList());
 		}
 		return problems;
+	}
+
+	/**
+	 * Returns the file that the list is in.
+	 * @return from the root of the file system, or null if it is in no file
+	 * @throws java.nio.file.InvalidPathException if the system knows no such file
+	 */
+	public @Nullable Path file() {
+		return (this.url != null && StoreKind.of(this.url) == StoreKind.SQLITE)
+				? Path.of(StoreKind.SQLITE.path(this.url)).toAbsolutePath() : null;
 	}
 
 	/**

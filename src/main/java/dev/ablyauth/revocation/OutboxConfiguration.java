@@ -43,7 +43,7 @@ class OutboxConfiguration {
 	/** Nobody waits for a command. */
 	@Bean
 	Instances instances(DenyListProperties settings, StoreConnections store, ObjectProvider<SendsRevocations> sends) {
-		return new Instances(kind(settings) == StoreKind.POSTGRESQL && sends(sends), store.reading(), store.writing(),
+		return new Instances(kind(settings) == StoreKind.POSTGRESQL && isServer(sends), store.reading(), store.writing(),
 				new SecureRandom());
 	}
 
@@ -62,11 +62,6 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	StoreCare storeCare(DenyListProperties settings, StoreConnections store) {
-		return new StoreCare(kind(settings), store.writing());
-	}
-
-	@Bean
 	RevocationWorker revocationWorker(StoreConnections store, StoreCare care, StoredSpecifiers specifiers,
 			List<TokenKey> tokenKeys, RevocationWrites writes, Instances instances, AblyTime time,
 			ObjectProvider<SendsRevocations> sends) {
@@ -81,7 +76,7 @@ class OutboxConfiguration {
 				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers, care),
 				new OutboxEnds(store.writing(), revokers.keySet()), instances, revokers, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
-		if (sends(sends)) {
+		if (isServer(sends)) {
 			worker.start();
 		}
 		return worker;
@@ -104,7 +99,8 @@ class OutboxConfiguration {
 				}, clock);
 	}
 
-	private static boolean sends(ObjectProvider<SendsRevocations> sends) {
+	/** What a command writes is told and sent by a server. */
+	static boolean isServer(ObjectProvider<SendsRevocations> sends) {
 		return sends.getIfAvailable(() -> new SendsRevocations(true)).here();
 	}
 

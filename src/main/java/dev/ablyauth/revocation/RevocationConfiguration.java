@@ -8,6 +8,7 @@ import java.util.Objects;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,14 +45,16 @@ class RevocationConfiguration {
 
 		@Bean
 		DenyListSync denyListSync(DenyListProperties settings, StoreConnections store, DenyListCopy copy,
-				OutboxSync outbox, Freshness freshness, Clock clock, MeterRegistry meters) {
+				OutboxSync outbox, Freshness freshness, Clock clock, MeterRegistry meters,
+				ObjectProvider<SendsRevocations> sends) {
 			Timer lag = Timer.builder("deny.list.lag")
 				.description("From the moment of a change to the moment when this instance has it")
 				.publishPercentiles(0.5, 0.99)
 				.register(meters);
 			StoreSchema schema = new StoreSchema(kind(settings), StoreConnections.single(settings), new SecureRandom());
-			DenyListSync sync = new DenyListSync(new DenialReads(store.reading()), schema::prepare, copy, outbox,
-					freshness, clock, (duration) -> lag.record(duration.isNegative() ? Duration.ZERO : duration));
+			StoreStart start = new StoreStart(store.file(), schema, OutboxConfiguration.isServer(sends));
+			DenyListSync sync = new DenyListSync(new DenialReads(store.reading()), start, copy, outbox, freshness,
+					clock, (duration) -> lag.record(duration.isNegative() ? Duration.ZERO : duration));
 			sync.start();
 			return sync;
 		}
@@ -67,9 +70,14 @@ class RevocationConfiguration {
 		}
 
 		@Bean
-		Denials denials(DenyListProperties settings, StoreConnections store, DenyListCopy copy, Clock clock) {
-			return new Denials(new DenialWrites(kind(settings), store.writing()), new DenialReads(store.writing()),
-					copy, clock, new SecureRandom());
+		StoreCare storeCare(DenyListProperties settings, StoreConnections store) {
+			return new StoreCare(kind(settings), store.writing(), store.file());
+		}
+
+		@Bean
+		Denials denials(StoreCare care, StoreConnections store, DenyListCopy copy, Clock clock) {
+			return new Denials(new DenialWrites(care, store.writing()), new DenialReads(store.writing()), copy, clock,
+					new SecureRandom());
 		}
 
 		@Bean

@@ -13,9 +13,12 @@ final class StoreCare {
 
 	private final JdbcClient jdbc;
 
-	StoreCare(StoreKind kind, DataSource database) {
+	private final StoreFile file;
+
+	StoreCare(StoreKind kind, DataSource database, StoreFile file) {
 		this.kind = kind;
 		this.jdbc = JdbcClient.create(database);
+		this.file = file;
 	}
 
 	/** Tells other instances at once, when the transaction is committed. */
@@ -23,7 +26,12 @@ final class StoreCare {
 		this.kind.announce(this.jdbc);
 	}
 
+	/**
+	 * Looks at it, within the transaction of the write.
+	 * @throws DenialStoreException if so
+	 */
 	void check() {
+		this.file.check();
 		this.kind.weakness(this.jdbc).ifPresent((weakness) -> {
 			throw new DenialStoreException(weakness);
 		});

@@ -1,9 +1,7 @@
 package dev.ablyauth.revocation;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
@@ -19,27 +17,30 @@ import org.springframework.dao.DataAccessException;
  */
 final class StoreCheck {
 
-	/** Of SQLite: no file that has anything in it is shorter. */
-	private static final int LEAST_BYTES = 512;
-
 	private final DenyListProperties settings;
 
 	private final StoreKind kind;
 
-	private final String url;
-
 	StoreCheck(DenyListProperties settings) {
 		this.settings = settings;
-		this.url = Objects.requireNonNull(settings.url());
-		this.kind = Objects.requireNonNull(StoreKind.of(this.url));
+		this.kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 	}
 
 	/** One line for each problem. */
 	List<String> problems() {
 		try {
-			if (this.kind == StoreKind.SQLITE) {
-				checkFile(Path.of(this.kind.path(this.url)));
-			}
+			StoreFile file = StoreFile.of(this.settings);
+			return problems(file);
+		}
+		catch (InvalidPathException ex) {
+			return List.of("there can be no file of this name");
+		}
+	}
+
+	private List<String> problems(StoreFile file) {
+		try {
+			file.checkLength();
+			file.make();
 			DataSource database = StoreConnections.single(this.settings);
 			if (this.kind == StoreKind.SQLITE) {
 				checkPages(database);
@@ -48,30 +49,11 @@ final class StoreCheck {
 			new DenialReads(database).checked();
 			return List.of();
 		}
-		catch (InvalidPathException | IOException ex) {
-			return List.of("the folder of the file cannot be made or read");
+		catch (IOException ex) {
+			return List.of(file + " or its folder cannot be made or read");
 		}
 		catch (DenialStoreException ex) {
-			return ex.isAway() ? List.of() : List.of(line(ex));
-		}
-	}
-
-	private String line(DenialStoreException ex) {
-		String what = (this.kind == StoreKind.SQLITE) ? "the file " + this.kind.path(this.url) : "the database";
-		return what + " cannot be used: " + ex.getMessage();
-	}
-
-	/**
-	 * SQLite takes a file of no length, or nearly none, for a new one. One that was cut
-	 * is not.
-	 */
-	private static void checkFile(Path file) throws IOException {
-		Path folder = file.toAbsolutePath().getParent();
-		if (folder != null) {
-			Files.createDirectories(folder);
-		}
-		if (Files.exists(file) && Files.size(file) < LEAST_BYTES) {
-			throw new DenialStoreException("it was cut; remove it if there never was a denial in it");
+			return ex.isAway() ? List.of() : List.of(file + " cannot be used: " + ex.getMessage());
 		}
 	}
 

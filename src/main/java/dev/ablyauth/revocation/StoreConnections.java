@@ -28,14 +28,31 @@ final class StoreConnections implements AutoCloseable {
 
 	private static final String MILLIS_FOR_THE_LOCK = "2000";
 
+	/** Of SQLite, SQLITE_OPEN_READWRITE alone: a file that is not there is not made. */
+	private static final String READ_AND_WRITE = "2";
+
 	private final HikariDataSource reading;
 
 	private final HikariDataSource writing;
+
+	private final StoreFile file;
+
+	private final DataSource checkedReading;
+
+	private final DataSource checkedWriting;
 
 	/** Prepares connections and opens none. */
 	StoreConnections(DenyListProperties settings) {
 		this.reading = pool(settings, "deny-list-reads", 1, "DEFERRED");
 		this.writing = pool(settings, "deny-list-writes", WRITERS, "IMMEDIATE");
+		this.file = StoreFile.of(settings);
+		this.checkedReading = new CheckedConnections(this.reading, this.file);
+		this.checkedWriting = new CheckedConnections(this.writing, this.file);
+		if (settings.file() != null) {
+			// As long as one has the file open, no other can get its key.
+			this.reading.setMaxLifetime(0);
+			this.reading.setIdleTimeout(0);
+		}
 	}
 
 	private static HikariDataSource pool(DenyListProperties settings, String name, int size, String mode) {
@@ -71,6 +88,7 @@ final class StoreConnections implements AutoCloseable {
 	private static Properties driverProperties(DenyListProperties settings, String transactionMode) {
 		Properties properties = new Properties();
 		if (StoreKind.of(Objects.requireNonNull(settings.url())) == StoreKind.SQLITE) {
+			properties.setProperty("open_mode", READ_AND_WRITE);
 			properties.setProperty("journal_mode", "WAL");
 			properties.setProperty("synchronous", "FULL");
 			properties.setProperty("foreign_keys", "true");
@@ -89,11 +107,15 @@ final class StoreConnections implements AutoCloseable {
 	}
 
 	DataSource reading() {
-		return this.reading;
+		return this.checkedReading;
 	}
 
 	DataSource writing() {
-		return this.writing;
+		return this.checkedWriting;
+	}
+
+	StoreFile file() {
+		return this.file;
 	}
 
 	@Override

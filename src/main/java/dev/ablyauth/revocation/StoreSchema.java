@@ -50,12 +50,24 @@ final class StoreSchema {
 			});
 			// Nothing happens where there is a row, and an empty store beside a list is
 			// no accident.
-			jdbc.sql("insert into ably_auth_store (one, id, change_number, denials) select 1, :id, 0, 0"
+			jdbc.sql("insert into ably_auth_store (one, id, change_number, denials, told) select 1, :id, 0, 0, 0"
 					+ " where not exists (select 1 from ably_auth_denial) on conflict do nothing")
 				.params(Map.of("id", DenialId.next(this.random).toString()))
 				.update();
 		}
 		catch (FlywayException | DataAccessException ex) {
+			throw DenialStoreException.of(ex);
+		}
+	}
+
+	/** Tells whether the store is new, once. */
+	boolean isNews() {
+		try {
+			return JdbcClient.create(this.database)
+				.sql("update ably_auth_store set told = 1 where told = 0")
+				.update() == 1;
+		}
+		catch (DataAccessException ex) {
 			throw DenialStoreException.of(ex);
 		}
 	}

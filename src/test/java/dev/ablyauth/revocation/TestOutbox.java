@@ -44,14 +44,12 @@ final class TestOutbox implements AutoCloseable {
 		Map<KeyName, TokenRevoker> revokers = keys.stream()
 			.filter((key) -> key.revoker() != null)
 			.collect(Collectors.toMap(TokenKey::name, (key) -> Objects.requireNonNull(key.revoker())));
-		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
-		StoreCare care = new StoreCare(kind, this.store.database());
 		this.claims = new OutboxClaims(this.store.database(), revokers.keySet(), this.store.specifiers, random);
 		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),
-				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, care),
+				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, this.store.care),
 				new OutboxEnds(this.store.database(), revokers.keySet()), this.store.instances, revokers, time);
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
-				new RevocationReads(this.store.database(), this.store.specifiers), care, () -> this.committed.run(),
+				new RevocationReads(this.store.database(), this.store.specifiers), this.store.care, () -> this.committed.run(),
 				time.own());
 	}
 

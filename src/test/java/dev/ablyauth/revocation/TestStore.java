@@ -42,6 +42,8 @@ final class TestStore implements AutoCloseable {
 
 	final Denials denials;
 
+	final StoreCare care;
+
 	private final StoreConnections connections;
 
 	TestStore(DenyListProperties settings) {
@@ -58,10 +60,12 @@ final class TestStore implements AutoCloseable {
 		this.outbox = new OutboxSync(new RevocationReads(this.connections.reading(), this.specifiers), this.recent,
 				this.instances, time);
 		this.sync = new DenyListSync(new DenialReads(this.connections.reading()),
-				new StoreSchema(kind, StoreConnections.single(settings), random)::prepare, this.copy, this.outbox,
-				this.freshness, clock, this.lags::add);
+				new StoreStart(this.connections.file(),
+						new StoreSchema(kind, StoreConnections.single(settings), random), true),
+				this.copy, this.outbox, this.freshness, clock, this.lags::add);
 		this.list = new DenyList(this.copy, this.freshness, this.sync::fault);
-		this.denials = new Denials(new DenialWrites(kind, this.connections.writing()),
+		this.care = new StoreCare(kind, this.connections.writing(), this.connections.file());
+		this.denials = new Denials(new DenialWrites(this.care, this.connections.writing()),
 				new DenialReads(this.connections.writing()), this.copy, clock, random);
 	}
 

@@ -1,0 +1,110 @@
+package dev.ablyauth.revocation;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a SQLite store. As long as it is open, its path has to go on naming it:
+ * what is written into a file that was moved away or removed is lost, and nobody is told.
+ */
+final class StoreFile {
+
+	/** Of SQLite: no file that has anything in it is shorter. */
+	private static final int LEAST_BYTES = 512;
+
+	/** Stands for the key where the file system has none. */
+	private static final Object THERE = Boolean.TRUE;
+
+	private final @Nullable Path path;
+
+	/** Null until it was opened. */
+	private volatile @Nullable Object opened;
+
+	private StoreFile(@Nullable Path path) {
+		this.path = path;
+	}
+
+	/** A database that is a server has none, and is always where it was. */
+	static StoreFile of(DenyListProperties settings) {
+		return new StoreFile(settings.file());
+	}
+
+	/**
+	 * Makes an empty one where there is none. No connection makes one, so that none can
+	 * come into being at a path from which the list was taken away.
+	 * @throws IOException if there can be none
+	 */
+	void make() throws IOException {
+		if (this.path == null || Files.exists(this.path)) {
+			return;
+		}
+		Path folder = this.path.getParent();
+		if (folder != null) {
+			Files.createDirectories(folder);
+		}
+		try {
+			Files.createFile(this.path);
+		}
+		catch (FileAlreadyExistsException ex) {
+			// Another process was first.
+		}
+	}
+
+	/**
+	 * Refuses one that was cut. SQLite takes a file of no length, or nearly none, for a
+	 * new one.
+	 * @throws IOException if it cannot be looked at
+	 */
+	void checkLength() throws IOException {
+		if (this.path != null && Files.exists(this.path) && Files.size(this.path) < LEAST_BYTES) {
+			throw new DenialStoreException("it was cut; remove it if there never was a denial in it");
+		}
+	}
+
+	/** From now on, the path has to name this file. */
+	void opened() {
+		this.opened = key();
+	}
+
+	/**
+	 * Makes sure that it does.
+	 * @throws DenialStoreException if not
+	 */
+	void check() {
+		if (this.path == null) {
+			return;
+		}
+		Object known = this.opened;
+		if (known == null) {
+			throw new DenialStoreException(this + " is not open yet");
+		}
+		if (!known.equals(key())) {
+			throw new DenialStoreException(this + " is not the one that was opened, it was moved, replaced or removed");
+		}
+	}
+
+	private @Nullable Object key() {
+		if (this.path == null) {
+			return null;
+		}
+		try {
+			Object key = Files.readAttributes(this.path, BasicFileAttributes.class).fileKey();
+			return (key != null) ? key : THERE;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	/** For messages, from the root of the file system. */
+	@Override
+	public String toString() {
+		return (this.path == null) ? "the database" : "the file " + this.path.normalize();
+	}
+
+}
