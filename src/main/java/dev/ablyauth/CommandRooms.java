@@ -52,16 +52,24 @@ final class CommandRooms implements Rooms.Opener {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
 		application.setBannerMode(Banner.Mode.OFF);
+		SpareDenyList spare = new SpareDenyList();
 		application.addInitializers((context) -> {
+			spare.standIn(context.getEnvironment());
 			List<String> problems = SettingsCheck.problems(context.getEnvironment());
 			if (!problems.isEmpty()) {
 				throw new UnusableSettingsException(problems);
 			}
 		});
-		ConfigurableApplicationContext context = application.run(arguments(settings));
-		awaitKeyCapability(context);
-		context.getBean(DenyList.class).await(LONGEST_WAIT);
-		return rooms(context);
+		try {
+			ConfigurableApplicationContext context = application.run(arguments(settings));
+			awaitKeyCapability(context);
+			context.getBean(DenyList.class).await(LONGEST_WAIT);
+			return rooms(context, spare);
+		}
+		catch (RuntimeException ex) {
+			spare.close();
+			throw ex;
+		}
 	}
 
 	/** A command decides once, so it waits for what the server learns after its start. */
@@ -80,14 +88,17 @@ final class CommandRooms implements Rooms.Opener {
 		return arguments.toArray(String[]::new);
 	}
 
-	private static Rooms rooms(ConfigurableApplicationContext context) {
+	private static Rooms rooms(ConfigurableApplicationContext context, SpareDenyList spare) {
 		@SuppressWarnings("unchecked") // the only list of this name
 		List<KeyProperties> keys = (List<KeyProperties>) context.getBean("keyProperties", List.class);
 		return new Rooms(context.getBean(TokenIssuer.class), context.getBean(LivePolicy.class),
 				context.getBean(Denials.class), context.getBean(Revocations.class), context.getBean(Sessions.class),
 				context.getBean(AblyRestApi.class), context.getBean(Operations.class),
 				context.getBean(LintContext.class), keys, context.getBean(PolicyFileProperties.class),
-				context.getBean(SessionProperties.class), () -> learnTime(context), context::close);
+				context.getBean(SessionProperties.class), spare.named(), () -> learnTime(context), () -> {
+					context.close();
+					spare.close();
+				});
 	}
 
 	/** Also true where the clock of this machine is the one that counts. */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.revocation.Denial;
 import dev.ablyauth.revocation.DenialId;
-import dev.ablyauth.revocation.Denials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -49,8 +48,8 @@ final class AllowCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		List<DenialId> known = this.ids.stream().map(AllowCommand::id).toList();
-		try (Rooms rooms = this.settings.open(this.opener)) {
-			return this.output.print(answer(rooms.denials(), known), this.console.out());
+		try (Rooms rooms = this.settings.openWithList(this.opener)) {
+			return this.output.print(answer(rooms, known), this.console.out());
 		}
 	}
 
@@ -63,9 +62,9 @@ final class AllowCommand implements Callable<Integer> {
 		}
 	}
 
-	private Answer answer(Denials denials, List<DenialId> known) {
+	private Answer answer(Rooms rooms, List<DenialId> known) {
 		try {
-			List<Optional<Denial>> ended = known.stream().map((id) -> denials.allow(id, this.author.name())).toList();
+			List<Optional<Denial>> ended = known.stream().map((id) -> rooms.denials().allow(id, this.author.name())).toList();
 			String text = ended.stream()
 				.map((denial) -> denial.map((found) -> "Ended: " + DeniedCommand.line(found)).orElse("There is none."))
 				.collect(Collectors.joining("\n"));
@@ -77,7 +76,7 @@ final class AllowCommand implements Callable<Integer> {
 								.toList()));
 		}
 		catch (Refused refused) {
-			return Answer.refused(refused);
+			return Answer.refused(refused, rooms.denyListFile());
 		}
 	}
 

@@ -74,7 +74,7 @@ final class CanCommand implements Callable<Integer> {
 			return CanVerdict.of(alone, Capability.everything(), this.user.read(alone), request,
 					operations(Operations.standard()), resource());
 		}
-		try (Rooms rooms = this.settings.open(this.opener)) {
+		try (Rooms rooms = this.settings.open(this.opener, this.console.err())) {
 			return rooms.issuer()
 				.can(this.user.read(rooms.policy().current()), operations(rooms.operations()), resource(), request);
 		}

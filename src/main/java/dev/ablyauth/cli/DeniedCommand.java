@@ -61,7 +61,7 @@ final class DeniedCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		DenialSearch search = search();
-		try (Rooms rooms = this.settings.open(this.opener)) {
+		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.output.print(answer(rooms, search), this.console.out());
 		}
 	}
@@ -89,7 +89,7 @@ final class DeniedCommand implements Callable<Integer> {
 					Map.of("denials", found.stream().map((denial) -> denial.members(this.clock.instant())).toList()));
 		}
 		catch (Refused refused) {
-			return Answer.refused(refused);
+			return Answer.refused(refused, rooms.denyListFile());
 		}
 	}
 

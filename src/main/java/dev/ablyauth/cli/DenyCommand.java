@@ -68,7 +68,7 @@ final class DenyCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		DenialWish wish = wish();
-		try (Rooms rooms = this.settings.open(this.opener)) {
+		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.output.print(answer(rooms, wish), this.console.out());
 		}
 	}
@@ -107,7 +107,7 @@ final class DenyCommand implements Callable<Integer> {
 					: denied(rooms, rooms.denials().deny(wish, null));
 		}
 		catch (Refused refused) {
-			return Answer.refused(refused);
+			return Answer.refused(refused, rooms.denyListFile());
 		}
 	}
 

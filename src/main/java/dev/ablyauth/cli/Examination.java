@@ -52,8 +52,17 @@ final class Examination {
 		}
 		this.rooms.sessions().trials().forEach(this::sessions);
 		policy(allSay);
+		denyList();
 		Modes.of(Path.of("application.yml"), true).ifPresent(this.symptoms::add);
 		return this.symptoms;
+	}
+
+	private void denyList() {
+		Path missing = this.rooms.missingDenyList();
+		if (missing != null) {
+			this.symptoms.add(Symptom.warning("deny-list",
+					"there is none at " + missing + "; a server that starts makes a new one, in which nobody is denied"));
+		}
 	}
 
 	private void key(KeyProperties settings) {

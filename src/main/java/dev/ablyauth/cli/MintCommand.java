@@ -52,7 +52,7 @@ final class MintCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		try (Rooms rooms = this.settings.open(this.opener)) {
+		try (Rooms rooms = this.settings.open(this.opener, this.console.err())) {
 			AppUser asking = this.user.read(rooms.policy().current()).of("command-line");
 			return this.output.print(answer(rooms, asking), this.console.out());
 		}

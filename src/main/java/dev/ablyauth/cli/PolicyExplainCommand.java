@@ -67,7 +67,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
 			Policy alone = PolicyOptions.read(this.policy, Operations.standard());
 			return Explanation.of(alone, this.user.read(alone), this.wish.read(Operations.standard()), request);
 		}
-		try (Rooms rooms = this.settings.open(this.opener)) {
+		try (Rooms rooms = this.settings.open(this.opener, this.console.err())) {
 			return rooms.issuer()
 				.explain(
 						this.session ? this.user.ofSession(rooms.sessions(), this.console)

@@ -46,7 +46,7 @@ final class RevokeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		RevocationWish wish = wish();
-		try (Rooms rooms = this.settings.open(this.opener)) {
+		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.output.print(answer(rooms, wish), this.console.out());
 		}
 	}
@@ -66,7 +66,7 @@ final class RevokeCommand implements Callable<Integer> {
 			return RevocationText.answer(rooms.revocations().revoke(wish, null));
 		}
 		catch (Refused refused) {
-			return Answer.refused(refused);
+			return Answer.refused(refused, rooms.denyListFile());
 		}
 	}
 

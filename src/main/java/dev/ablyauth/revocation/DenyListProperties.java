@@ -61,13 +61,14 @@ public record DenyListProperties(@Nullable String url, @Nullable String username
 	}
 
 	/**
-	 * Returns the file that the list is in.
+	 * Returns the file that a list is in.
+	 * @param url address of the list, or null
 	 * @return from the root of the file system, or null if it is in no file
 	 * @throws java.nio.file.InvalidPathException if the system knows no such file
 	 */
-	public @Nullable Path file() {
-		return (this.url != null && StoreKind.of(this.url) == StoreKind.SQLITE)
-				? Path.of(StoreKind.SQLITE.path(this.url)).toAbsolutePath() : null;
+	public static @Nullable Path file(@Nullable String url) {
+		return (url != null && StoreKind.of(url) == StoreKind.SQLITE)
+				? Path.of(StoreKind.SQLITE.path(url)).toAbsolutePath().normalize() : null;
 	}
 
 	/**

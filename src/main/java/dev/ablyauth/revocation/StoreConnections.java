@@ -48,7 +48,7 @@ final class StoreConnections implements AutoCloseable {
 		this.file = StoreFile.of(settings);
 		this.checkedReading = new CheckedConnections(this.reading, this.file);
 		this.checkedWriting = new CheckedConnections(this.writing, this.file);
-		if (settings.file() != null) {
+		if (DenyListProperties.file(settings.url()) != null) {
 			// As long as one has the file open, no other can get its key.
 			this.reading.setMaxLifetime(0);
 			this.reading.setIdleTimeout(0);

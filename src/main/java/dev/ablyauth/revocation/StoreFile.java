@@ -31,7 +31,7 @@ final class StoreFile {
 
 	/** A database that is a server has none, and is always where it was. */
 	static StoreFile of(DenyListProperties settings) {
-		return new StoreFile(settings.file());
+		return new StoreFile(DenyListProperties.file(settings.url()));
 	}
 
 	/**
@@ -104,7 +104,7 @@ final class StoreFile {
 	/** For messages, from the root of the file system. */
 	@Override
 	public String toString() {
-		return (this.path == null) ? "the database" : "the file " + this.path.normalize();
+		return (this.path == null) ? "the database" : "the file " + this.path;
 	}
 
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -154,6 +155,16 @@ class DenyCommandsTests {
 		CommandRun.Ended ended = new CommandRun().run(line.strip().split(" "));
 		assertThat(ended.exitCode()).isEqualTo(2);
 		assertThat(ended.err()).contains(message.strip());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "deny userId ann --reason r", "allow 0123456789abcdef0123456789abcdef", "denied",
+			"revoke userId ann" })
+	void commandWhenThereIsNoDenyListThenNoneIsMadeAndThePlaceIsNamed(String line) throws Exception {
+		assertThat(run(2, line.split(" "))).isEmpty();
+		assertThat(Files.readString(this.folder.resolve("err"))).contains("There is no deny-list at " + file(),
+				"Run it in the folder where the server is started");
+		assertThat(file()).doesNotExist();
 	}
 
 	private static void await(TestServer server, String user, int status) throws Exception {
