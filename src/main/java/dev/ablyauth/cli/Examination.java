@@ -63,6 +63,9 @@ final class Examination {
 			this.symptoms.add(Symptom.warning("deny-list",
 					"there is none at " + missing + "; a server that starts makes a new one, in which nobody is denied"));
 		}
+		else if (this.rooms.denyListFile() != null) {
+			Modes.ofOwner(this.rooms.denyListFile()).ifPresent(this.symptoms::add);
+		}
 	}
 
 	private void key(KeyProperties settings) {

@@ -67,8 +67,12 @@ public record DenyListProperties(@Nullable String url, @Nullable String username
 	 * @throws java.nio.file.InvalidPathException if the system knows no such file
 	 */
 	public static @Nullable Path file(@Nullable String url) {
-		return (url != null && StoreKind.of(url) == StoreKind.SQLITE)
-				? Path.of(StoreKind.SQLITE.path(url)).toAbsolutePath().normalize() : null;
+		if (url == null || StoreKind.of(url) != StoreKind.SQLITE) {
+			return null;
+		}
+		Path path = Path.of(StoreKind.SQLITE.path(url)).toAbsolutePath();
+		// What is before ".." may be a link, which leads elsewhere.
+		return path.toString().contains("..") ? path : path.normalize();
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ final class StoreFile {
 	}
 
 	/**
-	 * Makes an empty one where there is none. No connection makes one, so that none can
+	 * Makes an empty one where there is none, for its owner alone. No connection makes one, so that none can
 	 * come into being at a path from which the list was taken away.
 	 * @throws IOException if there can be none
 	 */
@@ -44,15 +46,25 @@ final class StoreFile {
 			return;
 		}
 		Path folder = this.path.getParent();
-		if (folder != null) {
-			Files.createDirectories(folder);
+		if (folder != null && !Files.isDirectory(folder)) {
+			Files.createDirectories(folder, only(folder, "rwx------"));
 		}
 		try {
-			Files.createFile(this.path);
+			Files.createFile(this.path, only(this.path, "rw-------"));
 		}
 		catch (FileAlreadyExistsException ex) {
 			// Another process was first.
 		}
+	}
+
+	/**
+	 * Who may read a list may know who was denied, and why. SQLite gives the files beside
+	 * it the modes of this one.
+	 */
+	private static FileAttribute<?>[] only(Path place, String modes) {
+		return place.getFileSystem().supportedFileAttributeViews().contains("posix")
+				? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(modes)) }
+				: new FileAttribute<?>[0];
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import com.auth0.jwt.JWT;
 import dev.ablyauth.AuthServerApplication;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.revocation.DenyListProperties;
 import dev.ablyauth.session.SessionServer;
 import dev.ablyauth.standin.AblyStandIn;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,12 @@ class SettingsCommandsTests {
 	void write() throws IOException {
 		settings("http://127.0.0.1:9");
 		file("policy.yml", POLICY);
+		DenyListProperties list = new DenyListProperties("jdbc:sqlite:" + list(), null, null, Duration.ofSeconds(60));
+		assertThat(list.problems("list")).isEmpty();
+	}
+
+	private Path list() {
+		return this.folder.resolve("data/ably-auth.db");
 	}
 
 	private void settings(String ably) throws IOException {
@@ -125,8 +133,31 @@ class SettingsCommandsTests {
 			assertThat(run("", "doctor")).as(text("out") + text("err")).isZero();
 		}
 		assertThat(text("out").lines().map((line) -> line.substring(0, 18).strip().replaceAll(" +", " ")))
-			.containsExactly("ok settings", "ok key", "ok clock", "ok issuer", "ok policy", "ok file", "ok file");
+			.containsExactly("ok settings", "ok key", "ok clock", "ok issuer", "ok policy", "ok file",
+					"ok file", "ok file");
 		assertThat(text("out")).doesNotContain(TestKeys.KEY_SECRET, TestServer.SECRET);
+	}
+
+	@Test
+	void doctorWhenOthersCanReadTheDenyListOrThereIsNoneThenAWarning() throws Exception {
+		Files.setPosixFilePermissions(list(), PosixFilePermissions.fromString("rw-r-----"));
+		run("", "doctor");
+		assertThat(text("out")).containsPattern(
+				"warning +file +" + list() + ", rw-r-----: others than its owner can read it");
+		Files.delete(list());
+		run("", "doctor");
+		assertThat(text("out")).containsPattern("warning +deny-list there is none at " + list());
+		assertThat(list()).doesNotExist();
+	}
+
+	/** A list that only a command knows would be one that no server reads. */
+	@Test
+	void mintWhenThereIsNoDenyListThenSaidAndNoneIsMade() throws Exception {
+		Files.delete(list());
+		Files.delete(list().getParent());
+		assertThat(run("", "mint", "ann")).isZero();
+		assertThat(text("err")).contains("There is no deny-list at " + list() + ", so nobody counts as denied.");
+		assertThat(list().getParent()).doesNotExist();
 	}
 
 	@Test

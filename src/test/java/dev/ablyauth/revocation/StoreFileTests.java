@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -136,7 +137,7 @@ class StoreFileTests {
 
 	@Test
 	void readWhenTheListIsNewThenSaidOnceAndNeverByTheCheck() {
-		DenyListProperties fresh = TestStore.settings("jdbc:sqlite:" + this.folder.resolve("x/../made/list.db"));
+		DenyListProperties fresh = TestStore.settings("jdbc:sqlite:" + this.folder.resolve("./made/list.db"));
 		try (LogLines log = new LogLines(StoreStart.class)) {
 			assertThat(fresh.problems("x")).isEmpty();
 			assertThat(log.of(Level.WARN)).isEmpty();
@@ -149,6 +150,34 @@ class StoreFileTests {
 				.asString()
 				.contains("A new list was made in the file " + this.folder.resolve("made/list.db"));
 		}
+	}
+
+	@Test
+	void problemsWhenAListIsMadeThenItAndItsFolderAreOfTheOwnerAlone() throws IOException {
+		Path made = this.folder.resolve("one/two/list.db");
+		assertThat(TestStore.settings("jdbc:sqlite:" + made).problems("x")).isEmpty();
+		try (TestStore other = new TestStore(TestStore.settings("jdbc:sqlite:" + made)).read()) {
+			other.denials.deny(wish(Target.Kind.USER_ID, "ann"), null);
+			for (String suffix : List.of("", "-wal", "-shm")) {
+				assertThat(modes(Path.of(made + suffix))).isEqualTo("rw-------");
+			}
+		}
+		assertThat(modes(made.getParent())).isEqualTo("rwx------");
+		assertThat(modes(made.getParent().getParent())).isEqualTo("rwx------");
+	}
+
+	/** What is there is somebody's decision. */
+	@Test
+	void problemsWhenFolderAndFileAreThereThenTheirModesStay() throws IOException {
+		Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
+		Files.setPosixFilePermissions(this.folder, PosixFilePermissions.fromString("rwxr-x---"));
+		assertThat(settings().problems("x")).isEmpty();
+		assertThat(modes(file())).isEqualTo("rw-r-----");
+		assertThat(modes(this.folder)).isEqualTo("rwxr-x---");
+	}
+
+	private static String modes(Path path) throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
 	}
 
 	private void assertLost() {
