@@ -24,7 +24,10 @@ final class DenyListSync implements AutoCloseable {
 
 	private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
 
-	/** A clock that is set back brings a denial back to life that seemed to be over. */
+	/**
+	 * A clock that is set back brings a denial back to life that seemed to be over. If
+	 * it goes back further, all is read again.
+	 */
 	private static final Duration KEPT = Duration.ofDays(2);
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(DenyListSync.class);
@@ -53,6 +56,9 @@ final class DenyListSync implements AutoCloseable {
 	private DenialReads.@Nullable Position known;
 
 	private Instant forgotten;
+
+	/** Denials that were over before this by their own end are not in the copy. */
+	private Instant without = Instant.MIN;
 
 	private volatile String fault = "";
 
@@ -123,13 +129,19 @@ final class DenyListSync implements AutoCloseable {
 		}
 		DenialReads.Position last = this.known;
 		DenialReads.Position reached = (last == null) ? load() : update(last);
+		if (last != null && this.clock.instant().isBefore(this.without)) {
+			LOGGER.warn("The clock was set back to before {}, so the whole deny-list is read again", this.without);
+			reached = load();
+		}
 		this.known = reached;
 		return reached;
 	}
 
 	private DenialReads.Position load() {
 		SnapshotChange list = new SnapshotChange(SnapshotChange.EMPTY);
-		DenialReads.Position position = this.store.load(this.clock.instant().minus(KEPT), list);
+		Instant since = this.clock.instant().minus(KEPT);
+		DenialReads.Position position = this.store.load(since, list);
+		this.without = since;
 		this.outbox.read();
 		this.copy.load(list.snapshot(position.number()));
 		return position;
@@ -162,7 +174,10 @@ final class DenyListSync implements AutoCloseable {
 		Instant now = this.clock.instant();
 		if (Duration.between(this.forgotten, now).abs().compareTo(BETWEEN_FORGETTING) >= 0) {
 			this.forgotten = now;
-			this.copy.forget(now.minus(KEPT));
+			Instant since = now.minus(KEPT);
+			// Before, so that nothing is missing that this does not tell.
+			this.without = since.isAfter(this.without) ? since : this.without;
+			this.copy.forget(since);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
+import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.LogLines;
@@ -161,6 +162,30 @@ class DenyListSyncTests {
 		assertThat(List.of(this.store.read().list.fault())).singleElement()
 			.asString()
 			.startsWith("the denial of change 2 cannot be read: its id or target must be an address");
+	}
+
+	/** A denial seems to be over, is forgotten, and is not over when the clock is right. */
+	@Test
+	void readWhenTheClockWasDaysAheadThenNothingIsMissingAfterwards() {
+		ShiftedClock clock = new ShiftedClock();
+		AblyTime time = new AblyTime(clock, ClockOffset.NONE);
+		this.store.read();
+		this.store.denials
+			.deny(wish(Target.Kind.USER_ID, "ann", Clock.systemUTC().instant().plus(Duration.ofDays(3))), null);
+		this.store.denials.deny(wish(Target.Kind.USER_ID, "bob"), null);
+		try (TestStore before = new TestStore(settings(), time).read()) {
+			clock.pass(Duration.ofDays(10));
+			try (TestStore since = new TestStore(settings(), time).read()) {
+				for (TestStore ahead : List.of(before.read(), since)) {
+					assertThat(ahead.list.current().size()).isEqualTo(1);
+				}
+				clock.pass(Duration.ofDays(-10));
+				for (TestStore back : List.of(before.read(), since.read())) {
+					assertThat(back.isDenied("ann")).isTrue();
+					assertThat(back.isDenied("bob")).isTrue();
+				}
+			}
+		}
 	}
 
 	private void assertSoon(String user, Duration longest) throws InterruptedException {
