@@ -78,6 +78,9 @@ final class AllowCommand implements Callable<Integer> {
 		catch (Refused refused) {
 			return Answer.refused(refused, rooms.denyListFile());
 		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableInputException(ex.getMessage() + ".");
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.revocation.Denial;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
 @Command(name = "deny", description = { "Keeps somebody out until allowed again, as in: deny userId ann --reason spam",
 		"It is in the database when the command ends, and all instances know within a second.%n" })
 final class DenyCommand implements Callable<Integer> {
+
+	/** Without one, a number would be milliseconds, which nobody means. */
+	private static final Pattern UNIT = Pattern.compile("[A-Za-z]");
 
 	private final Console console;
 
@@ -88,6 +92,9 @@ final class DenyCommand implements Callable<Integer> {
 		}
 		try {
 			if (this.duration != null) {
+				if (!UNIT.matcher(this.duration).find()) {
+					throw new IllegalArgumentException("--for: needs a unit, such as 30m or 7d");
+				}
 				Duration life = DurationStyle.detectAndParse(this.duration);
 				return this.clock.instant().plus(life);
 			}

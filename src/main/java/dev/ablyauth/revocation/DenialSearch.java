@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record DenialSearch(Target.@Nullable Kind kind, @Nullable String value, @Nullable String author, boolean all,
 		@Nullable DenialId after, int limit) {
 
+	/**
+	 * Refuses an author that nobody can be.
+	 * @throws IllegalArgumentException if it is that; the message names the part
+	 */
+	public DenialSearch {
+		if (author != null) {
+			DenialWish.checkAuthor(author);
+		}
+	}
+
 	/** The conditions, each with the value that it names. */
 	Map<String, Object> conditions(long now) {
 		Map<String, Object> conditions = new LinkedHashMap<>();

@@ -72,6 +72,7 @@ public final class Denials {
 	 * @param id which
 	 * @param author who says so
 	 * @return the denial, or empty if there is none
+	 * @throws IllegalArgumentException if the author cannot be written down
 	 * @throws Refused if the store cannot be written
 	 */
 	public Optional<Denial> allow(DenialId id, String author) {
@@ -93,9 +94,14 @@ public final class Denials {
 	 * Searches.
 	 * @param search for what
 	 * @return the newest first
-	 * @throws Refused if the store cannot be read
+	 * @throws Refused if it goes on after a denial that there is not, or the store cannot
+	 * be read
 	 */
 	public List<Denial> search(DenialSearch search) {
+		DenialId after = search.after();
+		if (after != null && find(after).isEmpty()) {
+			throw new Refused(Reason.INVALID_REQUEST, "after: there is no denial with this id.");
+		}
 		return called(() -> this.reads.search(search, now()));
 	}
 

@@ -19,12 +19,20 @@ final class AdminBodies {
 
 	private static final int MAX_BYTES = 64 * 1024;
 
+	/** 1,000 targets of 512 characters, each written as an escape of six. */
+	private static final int MAX_TARGETS_BYTES = 3 * 1024 * 1024;
+
 	/** A policy file of 1 MiB, and what JSON adds to it. */
 	private static final int MAX_POLICY_BYTES = 1536 * 1024;
 
 	/** Reads the body of most calls, at most 64 KiB, with no other members than these. */
 	JsonNode read(HttpServletRequest request, String... members) {
 		return known(read(request, MAX_BYTES), members);
+	}
+
+	/** Reads a body that may name many targets, at most 3 MiB. */
+	JsonNode readTargets(HttpServletRequest request, String... members) {
+		return known(read(request, MAX_TARGETS_BYTES), members);
 	}
 
 	/** A misspelt member would be a wish that nobody reads. */

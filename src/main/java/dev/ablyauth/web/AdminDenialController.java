@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -89,7 +87,7 @@ class AdminDenialController {
 
 	@GetMapping("/{id}")
 	Map<String, Object> find(@PathVariable String id) {
-		Denial denial = known(id, this.denials::find);
+		Denial denial = this.denials.find(id(id)).orElseThrow(AdminDenialController::unknown);
 		return this.revocations.find(denial.id())
 			.map((revocation) -> this.answers.members(denial, revocation))
 			.orElseGet(() -> denial.members(this.clock.instant()));
@@ -98,7 +96,14 @@ class AdminDenialController {
 	@DeleteMapping("/{id}")
 	Map<String, Object> allow(@PathVariable String id, HttpServletRequest request,
 			@AuthenticationPrincipal AdminCaller caller) {
-		Denial denial = known(id, (known) -> this.denials.allow(known, caller.name()));
+		DenialId known = id(id);
+		Denial denial;
+		try {
+			denial = this.denials.allow(known, caller.name()).orElseThrow(AdminDenialController::unknown);
+		}
+		catch (IllegalArgumentException ex) {
+			throw AdminUsers.invalid(ex.getMessage() + ".");
+		}
 		AdminAuditFilter.note(request, denial);
 		return denial.members(this.clock.instant());
 	}
@@ -113,9 +118,9 @@ class AdminDenialController {
 		return members;
 	}
 
-	private static Denial known(String id, Function<DenialId, Optional<Denial>> find) {
+	private static DenialId id(String id) {
 		try {
-			return find.apply(DenialId.parse(id)).orElseThrow(AdminDenialController::unknown);
+			return DenialId.parse(id);
 		}
 		catch (IllegalArgumentException ex) {
 			throw unknown();

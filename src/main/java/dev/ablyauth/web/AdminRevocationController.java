@@ -44,7 +44,7 @@ class AdminRevocationController {
 	@PostMapping
 	ResponseEntity<Map<String, Object>> revoke(HttpServletRequest request,
 			@AuthenticationPrincipal AdminCaller caller) {
-		RevocationWish wish = wish(this.bodies.read(request, "targets", "allowReauthMargin"), caller);
+		RevocationWish wish = wish(this.bodies.readTargets(request, "targets", "allowReauthMargin"), caller);
 		List<String> what = wish.targets().stream().map(AdminTargets::line).toList();
 		RevocationState begun = this.revocations.revoke(wish,
 				AdminTargets.once(request, List.of(String.valueOf(wish.allowReauthMargin()), String.join("\n", what))));

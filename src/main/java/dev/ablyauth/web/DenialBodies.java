@@ -33,7 +33,7 @@ final class DenialBodies {
 	 * @throws Refused if it is no denial
 	 */
 	DenialCall read(HttpServletRequest request, AdminCaller caller) {
-		JsonNode body = this.bodies.read(request, "target", "reason", "until", "revoke", "clientIds");
+		JsonNode body = this.bodies.readTargets(request, "target", "reason", "until", "revoke", "clientIds");
 		if (!body.path("reason").isString()) {
 			throw AdminUsers.invalid("reason: must be a text.");
 		}

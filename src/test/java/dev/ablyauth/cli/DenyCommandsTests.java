@@ -147,6 +147,7 @@ class DenyCommandsTests {
 			value = { "revoke channel x; KIND: must be", "revoke clientId *; VALUE: must not contain *",
 					"deny channel x --reason r; KIND: must be", "deny clientId * --reason r; VALUE: must not contain *",
 					"deny userId ann; --reason", "deny userId ann --reason r --for soon; soon",
+					"deny userId ann --reason r --for 7000000; --for: needs a unit, such as 30m or 7d",
 					"deny userId ann --reason r --until soon; --until: must be a time",
 					"deny userId ann --reason r --for 1h --until 2030-01-01T00:00:00Z; expected one of them",
 					"allow x; ID: must be 32", "allow; ID", "denied --limit 0; --limit: must be 1 to 1000",

@@ -135,7 +135,9 @@ abstract class StoreTests {
 		assertThat(search(null, null, "paul", true, null, 10)).containsExactly(bob);
 		assertThat(search(null, null, null, true, null, 1)).containsExactly(bob);
 		assertThat(search(null, null, null, true, key.id(), 1)).containsExactly(ann);
-		assertThat(search(null, null, null, true, new DenialId(1, 2), 1)).isEmpty();
+		assertThatExceptionOfType(Refused.class)
+			.isThrownBy(() -> search(null, null, null, true, new DenialId(1, 2), 1))
+			.withMessageStartingWith("after: there is no denial");
 	}
 
 	private List<Denial> search(Target.@Nullable Kind kind, @Nullable String value, @Nullable String author,

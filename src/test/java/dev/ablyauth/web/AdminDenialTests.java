@@ -159,9 +159,35 @@ class AdminDenialTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "x=1", "limit=0", "limit=1001", "limit=-1", "limit=1e2", "all=yes", "after=x", "kind=channel",
-					"userId=a&clientId=b", "userId=a&kind=userId", "userId=a&userId=b", "address=x", "clientId=*" })
+					"userId=a&clientId=b", "userId=a&kind=userId", "userId=a&userId=b", "address=x", "clientId=*",
+					"after=0123456789abcdef0123456789abcdef", "author=", "author=a%00b", "author=a%0Ab" })
 	void searchWhenTheQueryIsWrongThenAProblem(String query) {
 		Answers.assertProblem(get(PATH + "?" + query), 400, "invalid-request");
+	}
+
+	@Test
+	void searchWhenTheAuthorIsTooLongThenAProblem() {
+		assertThat(get(PATH + "?author=" + "a".repeat(512)).statusCode()).isEqualTo(200);
+		assertThat(
+				Answers.assertProblem(get(PATH + "?author=" + "a".repeat(513)), 400, "invalid-request"))
+			.contains("author: must have 1 to 512 characters");
+	}
+
+	/** Who cannot be written down can neither deny nor allow. */
+	@Test
+	void callWhenTheNameOfTheAdminIsTooLongThenAProblemAndNothingChanges() {
+		String id = deny("userId", "ivy");
+		String admin = "Bearer " + AdminTokens.adminJwt().subject("o".repeat(512)).token();
+		for (HttpResponse<String> answer : List.of(
+				Http.send("DELETE", server.uri(PATH + "/" + id), HttpRequest.BodyPublishers.noBody(), "Authorization",
+						admin),
+				Http.post(server.uri(PATH), body("userId", "jan"), "Authorization", admin, "Content-Type",
+						"application/json"))) {
+			assertThat(Answers.assertProblem(answer, 400, "invalid-request"))
+				.contains("author: must have 1 to 512 characters");
+		}
+		assertThat(token("ivy")).isEqualTo(403);
+		assertThat(token("jan")).isEqualTo(200);
 	}
 
 	@ParameterizedTest

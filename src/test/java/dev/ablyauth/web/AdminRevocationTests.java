@@ -156,6 +156,19 @@ class AdminRevocationTests {
 		assertThat(this.ably.revocations()).isEmpty();
 	}
 
+	/** Of letters that JSON may write as escapes, in the longest way. */
+	@Test
+	void revokeWhenThereAreAThousandOfTheLongestTargetsThenTaken() {
+		String rest = "\\u00e4".repeat(508);
+		String targets = IntStream.range(0, 1_000)
+			.mapToObj((i) -> "{'sessionId':'%04d%s'}".formatted(i, rest))
+			.collect(Collectors.joining(","));
+		HttpResponse<String> answer = post(PATH, "{'targets':[" + targets + "],'allowReauthMargin':true}");
+		assertThat(answer.statusCode()).as(answer.body()).isIn(201, 202);
+		assertThat(JSON.readTree(answer.body()).get("targets").size()).isEqualTo(1_000);
+		assertThat(post(PATH, "{'targets':[" + " ".repeat(3 * 1024 * 1024) + "]}").statusCode()).isEqualTo(413);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1_001, 10_000 })
 	void revokeWhenThereAreTooManyTargetsThenNothingIsSent(int count) {
