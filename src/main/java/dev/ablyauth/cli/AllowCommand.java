@@ -64,7 +64,9 @@ final class AllowCommand implements Callable<Integer> {
 
 	private Answer answer(Rooms rooms, List<DenialId> known) {
 		try {
-			List<Optional<Denial>> ended = known.stream().map((id) -> rooms.denials().allow(id, this.author.name())).toList();
+			List<Optional<Denial>> ended = known.stream()
+				.map((id) -> rooms.denials().allow(id, this.author.name()))
+				.toList();
 			String text = ended.stream()
 				.map((denial) -> denial.map((found) -> "Ended: " + DeniedCommand.line(found)).orElse("There is none."))
 				.collect(Collectors.joining("\n"));

@@ -60,8 +60,8 @@ final class Examination {
 	private void denyList() {
 		Path missing = this.rooms.missingDenyList();
 		if (missing != null) {
-			this.symptoms.add(Symptom.warning("deny-list",
-					"there is none at " + missing + "; a server that starts makes a new one, in which nobody is denied"));
+			this.symptoms.add(Symptom.warning("deny-list", "there is none at " + missing
+					+ "; a server that starts makes a new one, in which nobody is denied"));
 		}
 		else if (this.rooms.denyListFile() != null) {
 			Modes.ofOwner(this.rooms.denyListFile()).ifPresent(this.symptoms::add);

@@ -25,7 +25,8 @@ final class Modes {
 	}
 
 	static Optional<Symptom> of(Path file, boolean secret) {
-		return of(file, secret ? EnumSet.of(PosixFilePermission.OTHERS_READ) : EnumSet.noneOf(PosixFilePermission.class),
+		return of(file,
+				secret ? EnumSet.of(PosixFilePermission.OTHERS_READ) : EnumSet.noneOf(PosixFilePermission.class),
 				"everybody on this machine can read it");
 	}
 

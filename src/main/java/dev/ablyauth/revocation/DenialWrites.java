@@ -25,10 +25,13 @@ final class DenialWrites {
 
 	private final StoreTransaction transaction;
 
+	private final OldKeys oldKeys;
+
 	DenialWrites(StoreCare care, DataSource database) {
 		this.care = care;
 		this.jdbc = JdbcClient.create(database);
 		this.transaction = new StoreTransaction(database);
+		this.oldKeys = new OldKeys(database);
 	}
 
 	/**
@@ -50,6 +53,7 @@ final class DenialWrites {
 			insert(denial);
 			log(number, id, DENY, wish.author(), now);
 			if (once != null) {
+				this.oldKeys.forget(now);
 				remember(once, denial);
 			}
 			also.accept(denial);

@@ -25,8 +25,8 @@ final class DenyListSync implements AutoCloseable {
 	private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
 
 	/**
-	 * A clock that is set back brings a denial back to life that seemed to be over. If
-	 * it goes back further, all is read again.
+	 * A clock that is set back brings a denial back to life that seemed to be over. If it
+	 * goes back further, all is read again.
 	 */
 	private static final Duration KEPT = Duration.ofDays(2);
 

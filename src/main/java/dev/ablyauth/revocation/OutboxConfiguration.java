@@ -43,8 +43,8 @@ class OutboxConfiguration {
 	/** Nobody waits for a command. */
 	@Bean
 	Instances instances(DenyListProperties settings, StoreConnections store, ObjectProvider<SendsRevocations> sends) {
-		return new Instances(kind(settings) == StoreKind.POSTGRESQL && isServer(sends), store.reading(), store.writing(),
-				new SecureRandom());
+		return new Instances(kind(settings) == StoreKind.POSTGRESQL && isServer(sends), store.reading(),
+				store.writing(), new SecureRandom());
 	}
 
 	@Bean
@@ -93,7 +93,7 @@ class OutboxConfiguration {
 	Revocations revocations(StoreConnections store, StoreCare care, StoredSpecifiers specifiers, Denials denials,
 			RevocationWrites writes, DenyListSync sync, RevocationWorker worker, Clock clock) {
 		return new Revocations(denials, new StoreTransaction(store.writing()), writes,
-				new RevocationReads(store.writing(), specifiers), care, () -> {
+				new RevocationReads(store.writing(), specifiers), care, new OldKeys(store.writing()), () -> {
 					sync.wake();
 					worker.wake();
 				}, clock);

@@ -27,6 +27,8 @@ public final class Revocations {
 
 	private final StoreCare care;
 
+	private final OldKeys oldKeys;
+
 	private final Runnable wake;
 
 	private final Clock clock;
@@ -34,15 +36,17 @@ public final class Revocations {
 	/**
 	 * Creates it.
 	 * @param care finds that a commit could be lost
+	 * @param oldKeys are forgotten now and then
 	 * @param wake has it sent now and not in a second
 	 */
 	Revocations(Denials denials, StoreTransaction transaction, RevocationWrites writes, RevocationReads reads,
-			StoreCare care, Runnable wake, Clock clock) {
+			StoreCare care, OldKeys oldKeys, Runnable wake, Clock clock) {
 		this.denials = denials;
 		this.transaction = transaction;
 		this.writes = writes;
 		this.reads = reads;
 		this.care = care;
+		this.oldKeys = oldKeys;
 		this.wake = wake;
 		this.clock = clock;
 	}
@@ -73,7 +77,12 @@ public final class Revocations {
 		this.care.check();
 		this.care.announce();
 		Optional<RevocationId> before = (once != null) ? this.reads.find(once, wish.author()) : Optional.empty();
-		RevocationId id = before.orElseGet(() -> this.writes.insert(numbers, wish, null, now(), once));
+		RevocationId id = before.orElseGet(() -> {
+			if (once != null) {
+				this.oldKeys.forget(now());
+			}
+			return this.writes.insert(numbers, wish, null, now(), once);
+		});
 		return this.reads.find(id).orElseThrow();
 	}
 

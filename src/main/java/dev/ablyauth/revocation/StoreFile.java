@@ -37,8 +37,8 @@ final class StoreFile {
 	}
 
 	/**
-	 * Makes an empty one where there is none, for its owner alone. No connection makes one, so that none can
-	 * come into being at a path from which the list was taken away.
+	 * Makes an empty one where there is none, for its owner alone. No connection makes
+	 * one, so that none can come into being at a path from which the list was taken away.
 	 * @throws IOException if there can be none
 	 */
 	void make() throws IOException {
@@ -63,7 +63,8 @@ final class StoreFile {
 	 */
 	private static FileAttribute<?>[] only(Path place, String modes) {
 		return place.getFileSystem().supportedFileAttributeViews().contains("posix")
-				? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(modes)) }
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(modes)) }
 				: new FileAttribute<?>[0];
 	}
 

@@ -133,8 +133,8 @@ class SettingsCommandsTests {
 			assertThat(run("", "doctor")).as(text("out") + text("err")).isZero();
 		}
 		assertThat(text("out").lines().map((line) -> line.substring(0, 18).strip().replaceAll(" +", " ")))
-			.containsExactly("ok settings", "ok key", "ok clock", "ok issuer", "ok policy", "ok file",
-					"ok file", "ok file");
+			.containsExactly("ok settings", "ok key", "ok clock", "ok issuer", "ok policy", "ok file", "ok file",
+					"ok file");
 		assertThat(text("out")).doesNotContain(TestKeys.KEY_SECRET, TestServer.SECRET);
 	}
 
@@ -142,8 +142,8 @@ class SettingsCommandsTests {
 	void doctorWhenOthersCanReadTheDenyListOrThereIsNoneThenAWarning() throws Exception {
 		Files.setPosixFilePermissions(list(), PosixFilePermissions.fromString("rw-r-----"));
 		run("", "doctor");
-		assertThat(text("out")).containsPattern(
-				"warning +file +" + list() + ", rw-r-----: others than its owner can read it");
+		assertThat(text("out"))
+			.containsPattern("warning +file +" + list() + ", rw-r-----: others than its owner can read it");
 		Files.delete(list());
 		run("", "doctor");
 		assertThat(text("out")).containsPattern("warning +deny-list there is none at " + list());

@@ -164,14 +164,16 @@ class DenyListSyncTests {
 			.startsWith("the denial of change 2 cannot be read: its id or target must be an address");
 	}
 
-	/** A denial seems to be over, is forgotten, and is not over when the clock is right. */
+	/**
+	 * A denial seems to be over, is forgotten, and is not over when the clock is right.
+	 */
 	@Test
 	void readWhenTheClockWasDaysAheadThenNothingIsMissingAfterwards() {
 		ShiftedClock clock = new ShiftedClock();
 		AblyTime time = new AblyTime(clock, ClockOffset.NONE);
 		this.store.read();
-		this.store.denials
-			.deny(wish(Target.Kind.USER_ID, "ann", Clock.systemUTC().instant().plus(Duration.ofDays(3))), null);
+		this.store.denials.deny(wish(Target.Kind.USER_ID, "ann", Clock.systemUTC().instant().plus(Duration.ofDays(3))),
+				null);
 		this.store.denials.deny(wish(Target.Kind.USER_ID, "bob"), null);
 		try (TestStore before = new TestStore(settings(), time).read()) {
 			clock.pass(Duration.ofDays(10));

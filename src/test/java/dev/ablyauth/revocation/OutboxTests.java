@@ -275,6 +275,16 @@ abstract class OutboxTests {
 	}
 
 	@Test
+	void revokeWhenTheKeyIsOlderThanAWeekThenANewCall() {
+		RevocationState first = this.here.revocations.revoke(TestOutbox.wish("ann"), new Once("k", "body"));
+		pass(Duration.ofDays(8));
+		this.here.revocations.revoke(TestOutbox.wish("bob"), new Once("k2", "body"));
+		assertThat(this.here.revocations.revoke(TestOutbox.wish("ann"), new Once("k", "other")).id())
+			.isNotEqualTo(first.id());
+		assertThat(this.here.revocations.find(first.id())).isPresent();
+	}
+
+	@Test
 	void denyThenDeniedAndRevokedOrNeither() {
 		RevocationState state = this.here.deny("ann");
 		assertThat(this.here.store.isDenied("ann")).isTrue();

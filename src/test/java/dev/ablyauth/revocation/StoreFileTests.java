@@ -87,7 +87,9 @@ class StoreFileTests {
 		}
 		try (LogLines log = new LogLines(StoreStart.class); TestStore later = new TestStore(settings()).read()) {
 			assertThat(later.isDenied("ann")).isFalse();
-			assertThat(log.of(Level.WARN)).singleElement().asString().contains("A new list was made in the file " + file());
+			assertThat(log.of(Level.WARN)).singleElement()
+				.asString()
+				.contains("A new list was made in the file " + file());
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
+import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,31 @@ abstract class StoreTests {
 	}
 
 	@Test
+	void denyWhenTheKeyIsOlderThanAWeekThenANewCallAndOldKeysGoInSteps() {
+		ShiftedClock clock = new ShiftedClock();
+		AblyTime time = new AblyTime(clock, ClockOffset.NONE);
+		DenialWish wish = wish(Target.Kind.USER_ID, "ann");
+		try (TestStore store = new TestStore(settingsAgain(), time).read()) {
+			Denial first = store.denials.deny(wish, new Once("k1", "body"));
+			TestRows.insertKeys(store.jdbc(), OldKeys.MOST + 5);
+			clock.pass(Duration.ofDays(7).minusHours(1));
+			store.denials.deny(wish, new Once("k2", "body"));
+			assertThat(keys(store)).isEqualTo(7);
+			store.denials.deny(wish, new Once("k3", "body"));
+			assertThat(keys(store)).isEqualTo(3);
+			assertThat(store.denials.deny(wish, new Once("k1", "body"))).isEqualTo(first);
+			clock.pass(Duration.ofHours(2));
+			store.denials.deny(wish, new Once("k4", "body"));
+			assertThat(keys(store)).isEqualTo(3);
+			assertThat(store.denials.deny(wish, new Once("k1", "other")).id()).isNotEqualTo(first.id());
+		}
+	}
+
+	private static int keys(TestStore store) {
+		return store.jdbc().sql("select count(*) from ably_auth_idempotency").query(Integer.class).single();
+	}
+
+	@Test
 	void searchThenTheNewestFirstByEachFilterAndInPages() {
 		Denial ann = this.here.denials.deny(wish(Target.Kind.USER_ID, "ann"), null);
 		Denial key = this.here.denials.deny(wish(Target.Kind.REVOCATION_KEY, "ann"), null);
@@ -135,8 +161,7 @@ abstract class StoreTests {
 		assertThat(search(null, null, "paul", true, null, 10)).containsExactly(bob);
 		assertThat(search(null, null, null, true, null, 1)).containsExactly(bob);
 		assertThat(search(null, null, null, true, key.id(), 1)).containsExactly(ann);
-		assertThatExceptionOfType(Refused.class)
-			.isThrownBy(() -> search(null, null, null, true, new DenialId(1, 2), 1))
+		assertThatExceptionOfType(Refused.class).isThrownBy(() -> search(null, null, null, true, new DenialId(1, 2), 1))
 			.withMessageStartingWith("after: there is no denial");
 	}
 

@@ -49,7 +49,8 @@ final class TestOutbox implements AutoCloseable {
 				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, this.store.care),
 				new OutboxEnds(this.store.database(), revokers.keySet()), this.store.instances, revokers, time);
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
-				new RevocationReads(this.store.database(), this.store.specifiers), this.store.care, () -> this.committed.run(),
+				new RevocationReads(this.store.database(), this.store.specifiers), this.store.care,
+				new OldKeys(this.store.database()), () -> this.committed.run(),
 				time.own());
 	}
 

@@ -10,6 +10,14 @@ final class TestRows {
 	private TestRows() {
 	}
 
+	/** Inserts keys of calls from the year 1970, which all were about the first denial. */
+	static void insertKeys(JdbcClient jdbc, long count) {
+		jdbc.sql("with recursive n(i) as (select 1 union all select i + 1 from n where i < " + count + ") "
+				+ "insert into ably_auth_idempotency (author, idempotency_key, body, denial, at) select 'a', 'k' || i,"
+				+ " 'b', d.id, 0 from n, ably_auth_denial d")
+			.update();
+	}
+
 	/** Inserts denials of user2, user3 and so on, with these numbers. */
 	static void insert(JdbcClient jdbc, long first, long count) {
 		String numbers = "with recursive n(i) as (select " + first + " union all select i + 1 from n where i < "

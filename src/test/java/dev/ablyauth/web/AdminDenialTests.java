@@ -157,10 +157,9 @@ class AdminDenialTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "x=1", "limit=0", "limit=1001", "limit=-1", "limit=1e2", "all=yes", "after=x", "kind=channel",
-					"userId=a&clientId=b", "userId=a&kind=userId", "userId=a&userId=b", "address=x", "clientId=*",
-					"after=0123456789abcdef0123456789abcdef", "author=", "author=a%00b", "author=a%0Ab" })
+	@ValueSource(strings = { "x=1", "limit=0", "limit=1001", "limit=-1", "limit=1e2", "all=yes", "after=x",
+			"kind=channel", "userId=a&clientId=b", "userId=a&kind=userId", "userId=a&userId=b", "address=x",
+			"clientId=*", "after=0123456789abcdef0123456789abcdef", "author=", "author=a%00b", "author=a%0Ab" })
 	void searchWhenTheQueryIsWrongThenAProblem(String query) {
 		Answers.assertProblem(get(PATH + "?" + query), 400, "invalid-request");
 	}
@@ -168,8 +167,7 @@ class AdminDenialTests {
 	@Test
 	void searchWhenTheAuthorIsTooLongThenAProblem() {
 		assertThat(get(PATH + "?author=" + "a".repeat(512)).statusCode()).isEqualTo(200);
-		assertThat(
-				Answers.assertProblem(get(PATH + "?author=" + "a".repeat(513)), 400, "invalid-request"))
+		assertThat(Answers.assertProblem(get(PATH + "?author=" + "a".repeat(513)), 400, "invalid-request"))
 			.contains("author: must have 1 to 512 characters");
 	}
 

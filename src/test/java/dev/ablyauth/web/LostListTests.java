@@ -23,7 +23,8 @@ class LostListTests {
 	@Test
 	void denyWhenTheFileWasRemovedThen503AndTheHealthSaysSo() throws Exception {
 		Path file = this.folder.resolve("list.db");
-		try (TestServer server = TestServer.start(AdminTokens.settings("ably-auth.deny-list.url=jdbc:sqlite:" + file))) {
+		try (TestServer server = TestServer
+			.start(AdminTokens.settings("ably-auth.deny-list.url=jdbc:sqlite:" + file))) {
 			assertThat(deny(server).statusCode()).isEqualTo(201);
 			Files.delete(file);
 			assertThat(Answers.assertProblem(deny(server), 503, "unavailable")).contains("nothing has changed");
