@@ -1,5 +1,6 @@
 package dev.ablyauth.cli;
 
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,12 @@ import java.util.stream.Collectors;
 
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.revocation.Denial;
+import dev.ablyauth.revocation.DenialExport;
 import dev.ablyauth.revocation.DenialId;
 import dev.ablyauth.revocation.DenialSearch;
 import dev.ablyauth.revocation.Target;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
 final class DeniedCommand implements Callable<Integer> {
 
 	private static final int MOST = 1000;
+
+	private static final int USUAL = 100;
 
 	private final Console console;
 
@@ -41,10 +46,18 @@ final class DeniedCommand implements Callable<Integer> {
 	private boolean all;
 
 	@Option(names = "--limit", paramLabel = "NUMBER", description = "How many at most, 1 to 1000; 100 without it.")
-	private int limit = 100;
+	private @Nullable Integer limit;
 
 	@Option(names = "--after", paramLabel = "ID", description = "The last one that was shown before.")
 	private @Nullable String after;
+
+	@Option(names = "--export",
+			description = "All of them, those that are over too, the oldest first: one JSON object on"
+					+ " each line, and a last line that says that it is complete.")
+	private boolean export;
+
+	@Option(names = "--active", description = "With --export, only those that are not over.")
+	private boolean active;
 
 	@Mixin
 	private final SettingsOptions settings = new SettingsOptions();
@@ -62,18 +75,42 @@ final class DeniedCommand implements Callable<Integer> {
 	public Integer call() {
 		DenialSearch search = search();
 		try (Rooms rooms = this.settings.openWithList(this.opener)) {
-			return this.output.print(answer(rooms, search), this.console.out());
+			return this.export ? export(rooms, search) : this.output.print(answer(rooms, search), this.console.out());
+		}
+	}
+
+	/** Without the last line, and with another exit code, it is not complete. */
+	private int export(Rooms rooms, DenialSearch search) {
+		PrintWriter out = this.console.out();
+		try {
+			DenialExport denials = rooms.denials().export(search);
+			List<Map<String, Object>> lines = denials.next();
+			while (!lines.isEmpty() && !out.checkError()) {
+				lines.forEach((line) -> out.println(Output.line(line)));
+				lines = denials.next();
+			}
+			return out.checkError() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+		}
+		catch (Refused refused) {
+			Answer answer = Answer.refused(refused, rooms.denyListFile());
+			this.console.err().println(answer.text());
+			return answer.exitCode();
 		}
 	}
 
 	private DenialSearch search() {
 		try {
-			if (this.limit < 1 || this.limit > MOST) {
+			if (this.export && (this.limit != null || this.after != null || this.all)) {
+				throw new IllegalArgumentException("--export: is of all, and has no --limit, --after or --all");
+			}
+			int most = (this.limit != null) ? this.limit : USUAL;
+			if (most < 1 || most > MOST) {
 				throw new IllegalArgumentException("--limit: must be 1 to " + MOST);
 			}
 			Target named = this.target.read();
-			return new DenialSearch(this.target.kind(), (named != null) ? named.value() : null, this.author, this.all,
-					(this.after != null) ? DenialId.parse(this.after) : null, this.limit);
+			return new DenialSearch(this.target.kind(), (named != null) ? named.value() : null, this.author,
+					this.export ? !this.active : this.all, (this.after != null) ? DenialId.parse(this.after) : null,
+					most);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UnreadableInputException(ex.getMessage() + ".");

@@ -1,6 +1,7 @@
 package dev.ablyauth.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 
 import picocli.CommandLine.Option;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -12,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Output {
 
+	/** ASCII only: what a token says may hold characters that steer a terminal. */
+	private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
 	@Option(names = "--json", description = "Answer with one JSON object on one line.")
 	private boolean json;
 
@@ -20,13 +24,13 @@ final class Output {
 	 * @return the exit code
 	 */
 	int print(Answer answer, PrintWriter out) {
-		out.println(this.json ? line(answer) : answer.text().stripTrailing());
+		out.println(this.json ? line(answer.json()) : answer.text().stripTrailing());
 		return answer.exitCode();
 	}
 
-	/** ASCII only: what a token says may hold characters that steer a terminal. */
-	private static String line(Answer answer) {
-		return JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writeValueAsString(answer.json());
+	/** A JSON object on one line. */
+	static String line(Map<String, ?> json) {
+		return JSON.writeValueAsString(json);
 	}
 
 }

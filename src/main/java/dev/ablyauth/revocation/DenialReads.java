@@ -130,13 +130,28 @@ final class DenialReads {
 	}
 
 	List<Denial> search(DenialSearch search, Instant now) {
-		Map<String, Object> conditions = search.conditions(now.toEpochMilli());
+		return list(search.conditions(now.toEpochMilli()), "number desc", search.limit());
+	}
+
+	/**
+	 * Reads some in the order of their numbers.
+	 * @param last the number after which they begin
+	 * @param newest the number with which they end
+	 */
+	List<Denial> page(DenialSearch search, Instant now, long last, long newest, int rows) {
+		Map<String, Object> conditions = search.conditionsInOrder(now.toEpochMilli());
+		conditions.put("number > ?", last);
+		conditions.put("number <= ?", newest);
+		return list(conditions, "number", rows);
+	}
+
+	private List<Denial> list(Map<String, Object> conditions, String order, int rows) {
 		String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions.keySet());
-		return reading(() -> this.jdbc
-			.sql("select * from ably_auth_denial" + where + " order by number desc limit " + search.limit())
-			.params(List.copyOf(conditions.values()))
-			.query((row, index) -> DenialRows.denial(row))
-			.list());
+		return reading(
+				() -> this.jdbc.sql("select * from ably_auth_denial" + where + " order by " + order + " limit " + rows)
+					.params(List.copyOf(conditions.values()))
+					.query((row, index) -> DenialRows.denial(row))
+					.list());
 	}
 
 	private static <T> T reading(Supplier<@Nullable T> read) {

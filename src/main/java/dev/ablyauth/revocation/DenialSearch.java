@@ -18,21 +18,30 @@ import org.jspecify.annotations.Nullable;
 public record DenialSearch(Target.@Nullable Kind kind, @Nullable String value, @Nullable String author, boolean all,
 		@Nullable DenialId after, int limit) {
 
+	private static final String KIND = "kind = ?";
+
 	/**
 	 * Refuses an author that nobody can be.
 	 * @throws IllegalArgumentException if it is that; the message names the part
 	 */
-	public DenialSearch {
+	public DenialSearch(Target.@Nullable Kind kind, @Nullable String value, @Nullable String author, boolean all,
+			@Nullable DenialId after, int limit) {
 		if (author != null) {
 			DenialWish.checkAuthor(author);
 		}
+		this.kind = kind;
+		this.value = value;
+		this.author = author;
+		this.all = all;
+		this.after = after;
+		this.limit = limit;
 	}
 
 	/** The conditions, each with the value that it names. */
 	Map<String, Object> conditions(long now) {
 		Map<String, Object> conditions = new LinkedHashMap<>();
 		if (this.kind != null) {
-			conditions.put("kind = ?", this.kind.label());
+			conditions.put(KIND, this.kind.label());
 		}
 		if (this.value != null) {
 			conditions.put("target = ?", this.value);
@@ -45,6 +54,19 @@ public record DenialSearch(Target.@Nullable Kind kind, @Nullable String value, @
 		}
 		if (this.after != null) {
 			conditions.put("number < (select number from ably_auth_denial where id = ?)", this.after.toString());
+		}
+		return conditions;
+	}
+
+	/**
+	 * The conditions where rows come in the order of their numbers. A kind alone is not
+	 * looked up in the index of targets: for each page, all of that kind would be sorted.
+	 */
+	Map<String, Object> conditionsInOrder(long now) {
+		Map<String, Object> conditions = conditions(now);
+		if (this.kind != null && this.value == null) {
+			conditions.remove(KIND);
+			conditions.put("kind || '' = ?", this.kind.label());
 		}
 		return conditions;
 	}

@@ -105,6 +105,16 @@ public final class Denials {
 		return called(() -> this.reads.search(search, now()));
 	}
 
+	/**
+	 * Begins to read all denials that there are now.
+	 * @param search which of them; where to begin and how many do not count
+	 * @return what reads them
+	 * @throws Refused if the store cannot be read
+	 */
+	public DenialExport export(DenialSearch search) {
+		return called(() -> new DenialExport(this.reads, search, now()));
+	}
+
 	private Denial written(Supplier<DenialWrites.Written> write) {
 		DenialWrites.Written written = called(write);
 		if (written.number() > 0) {

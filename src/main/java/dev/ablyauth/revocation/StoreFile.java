@@ -20,7 +20,7 @@ final class StoreFile {
 	private static final int LEAST_BYTES = 512;
 
 	/** Stands for the key where the file system has none. */
-	private static final Object THERE = Boolean.TRUE;
+	private static final Object THERE = "there";
 
 	private final @Nullable Path path;
 

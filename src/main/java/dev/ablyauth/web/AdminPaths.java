@@ -43,6 +43,7 @@ final class AdminPaths {
 		SCOPES.put("/admin/policy/check", AdminScope.READ);
 		SCOPES.put("/admin/tokens", AdminScope.MINT);
 		SCOPES.put("/admin/denials", AdminScope.REVOKE);
+		SCOPES.put("/admin/denials/export", AdminScope.READ);
 		SCOPES.put("/admin/denials/*", AdminScope.REVOKE);
 		SCOPES.put("/admin/revocations", AdminScope.REVOKE);
 		SCOPES.put("/admin/revocations/*", AdminScope.REVOKE);

@@ -26,9 +26,9 @@ final class DenialQueries {
 		.map(Target.Kind::label)
 		.collect(Collectors.toUnmodifiableSet());
 
-	private static final Set<String> NAMES = Stream
-		.concat(KINDS.stream(), Stream.of("kind", "author", "all", "limit", "after"))
-		.collect(Collectors.toCollection(TreeSet::new));
+	private static final Set<String> NAMES = names("kind", "author", "all", "limit", "after");
+
+	private static final Set<String> EXPORT_NAMES = names("kind", "author", "active");
 
 	private DenialQueries() {
 	}
@@ -38,22 +38,43 @@ final class DenialQueries {
 	 * @throws dev.ablyauth.ably.Refused if it asks for what nobody knows
 	 */
 	static DenialSearch read(Map<String, String[]> query) {
+		return read(query, NAMES, "all", false);
+	}
+
+	/**
+	 * Reads the query of an export, which is of all of them: {@code ?active=true}.
+	 * @throws dev.ablyauth.ably.Refused if it asks for what nobody knows
+	 */
+	static DenialSearch readExport(Map<String, String[]> query) {
+		return read(query, EXPORT_NAMES, "active", true);
+	}
+
+	/**
+	 * Reads a query.
+	 * @param flag the name of what tells whether also those that are over
+	 * @param without whether it tells the opposite
+	 */
+	private static DenialSearch read(Map<String, String[]> query, Set<String> names, String flag, boolean without) {
 		query.forEach((name, values) -> {
-			if (!NAMES.contains(name) || values.length != 1) {
+			if (!names.contains(name) || values.length != 1) {
 				throw AdminUsers.invalid("The query has a name twice or one that nobody reads, expected are "
-						+ String.join(", ", NAMES) + ".");
+						+ String.join(", ", names) + ".");
 			}
 		});
 		try {
 			Target target = target(query);
 			String kind = value(query, "kind");
 			return new DenialSearch((target != null) ? target.kind() : (kind != null) ? AdminTargets.kind(kind) : null,
-					(target != null) ? target.value() : null, value(query, "author"), all(query), after(query),
-					limit(query));
+					(target != null) ? target.value() : null, value(query, "author"), flag(query, flag) != without,
+					after(query), limit(query));
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(ex.getMessage() + ".");
 		}
+	}
+
+	private static Set<String> names(String... more) {
+		return Stream.concat(KINDS.stream(), Arrays.stream(more)).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static @Nullable Target target(Map<String, String[]> query) {
@@ -69,12 +90,12 @@ final class DenialQueries {
 		return AdminTargets.target(name, String.valueOf(value(query, name)));
 	}
 
-	private static boolean all(Map<String, String[]> query) {
-		String all = value(query, "all");
-		if (all != null && !all.equals("true") && !all.equals("false")) {
-			throw new IllegalArgumentException("all: must be true or false");
+	private static boolean flag(Map<String, String[]> query, String name) {
+		String flag = value(query, name);
+		if (flag != null && !flag.equals("true") && !flag.equals("false")) {
+			throw new IllegalArgumentException(name + ": must be true or false");
 		}
-		return "true".equals(all);
+		return "true".equals(flag);
 	}
 
 	private static @Nullable DenialId after(Map<String, String[]> query) {

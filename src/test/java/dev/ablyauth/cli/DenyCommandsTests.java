@@ -77,6 +77,11 @@ class DenyCommandsTests {
 			await(server, "ann", 200);
 			assertThat(run(0, "denied")).isEqualTo("Nobody.");
 			assertThat(run(0, "denied", "--all")).contains(id, "userId:ann", "(spam)");
+			List<String> export = run(0, "denied", "--export").lines().toList();
+			assertThat(export).hasSize(2);
+			assertThat(JSON.readTree(export.get(0)).get("id").asString()).isEqualTo(id);
+			assertThat(JSON.readTree(export.get(1))).isEqualTo(JSON.readTree("{\"complete\":true,\"count\":1}"));
+			assertThat(run(0, "denied", "--export", "--active").lines()).hasSize(1);
 			assertThat(run(1, "allow", "0".repeat(32))).contains("There is none.");
 		}
 	}
@@ -151,7 +156,7 @@ class DenyCommandsTests {
 					"deny userId ann --reason r --until soon; --until: must be a time",
 					"deny userId ann --reason r --for 1h --until 2030-01-01T00:00:00Z; expected one of them",
 					"allow x; ID: must be 32", "allow; ID", "denied --limit 0; --limit: must be 1 to 1000",
-					"denied userId a b; b" })
+					"denied userId a b; b", "denied --export --limit 5; --export: is of all" })
 	void commandWhenItCannotBeReadThenUsageAndNothingOpened(String line, String message) {
 		CommandRun.Ended ended = new CommandRun().run(line.strip().split(" "));
 		assertThat(ended.exitCode()).isEqualTo(2);

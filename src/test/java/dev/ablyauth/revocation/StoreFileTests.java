@@ -164,8 +164,8 @@ class StoreFileTests {
 				assertThat(modes(Path.of(made + suffix))).isEqualTo("rw-------");
 			}
 		}
-		assertThat(modes(made.getParent())).isEqualTo("rwx------");
-		assertThat(modes(made.getParent().getParent())).isEqualTo("rwx------");
+		assertThat(modes(this.folder.resolve("one/two"))).isEqualTo("rwx------");
+		assertThat(modes(this.folder.resolve("one"))).isEqualTo("rwx------");
 	}
 
 	/** What is there is somebody's decision. */

@@ -12,7 +12,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * A real PostgreSQL that writes to the disk, which those of tests usually do not, and
  * that can be killed and started again with what it has.
  */
-final class StorePostgres implements AutoCloseable {
+public final class StorePostgres implements AutoCloseable {
 
 	private final Path folder;
 
@@ -20,7 +20,8 @@ final class StorePostgres implements AutoCloseable {
 
 	private EmbeddedPostgres server;
 
-	StorePostgres() {
+	/** Starts one. */
+	public StorePostgres() {
 		this("on");
 	}
 
@@ -48,7 +49,8 @@ final class StorePostgres implements AutoCloseable {
 		return ((port > 0) ? builder.setPort(port) : builder).start();
 	}
 
-	String url() {
+	/** Where it is. */
+	public String url() {
 		return "jdbc:postgresql://localhost:" + this.server.getPort() + "/postgres";
 	}
 

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 
 import dev.ablyauth.ably.ClockOffset;
@@ -18,6 +20,7 @@ import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,6 +215,79 @@ abstract class StoreTests {
 		assertThat(this.there.isDenied("user2")).isTrue();
 		assertThat(this.there.isDenied("user" + (more + 1))).isTrue();
 		assertThat(number(this.there)).isEqualTo(more + 1);
+	}
+
+	/** Somebody denies and allows all the time. */
+	@Test
+	void exportWhenOthersWriteMeanwhileThenEachOnceInOrderAndAnEnd() throws Exception {
+		this.here.denials.deny(wish(Target.Kind.USER_ID, "user1"), null);
+		TestRows.insert(this.here.jdbc(), 2, 4 * DenialExport.ROWS);
+		AtomicBoolean over = new AtomicBoolean();
+		ExecutorService writer = Executors.newSingleThreadExecutor();
+		Future<?> written = writer.submit(() -> {
+			for (int i = 0; !over.get(); i++) {
+				Denial denial = this.here.denials.deny(wish(Target.Kind.USER_ID, "late" + i), null);
+				this.here.denials.allow((i % 2 == 0) ? denial.id() : DenialId.parse("%032d".formatted(i + 2)), "olga");
+			}
+		});
+		DenialExport export = this.there.denials.export(new DenialSearch(null, null, null, true, null, 1));
+		List<Map<String, Object>> lines = new ArrayList<>();
+		for (List<Map<String, Object>> page = export.next(); !page.isEmpty(); page = export.next()) {
+			assertThat(page).hasSizeLessThanOrEqualTo(DenialExport.ROWS);
+			lines.addAll(page);
+		}
+		over.set(true);
+		written.get();
+		writer.shutdown();
+		List<String> expected = this.here.jdbc()
+			.sql("select id from ably_auth_denial where number <= ? order by number")
+			.param(export.newest())
+			.query(String.class)
+			.list();
+		assertThat(lines.remove(lines.size() - 1)).isEqualTo(Map.of("complete", true, "count", (long) expected.size()));
+		assertThat(lines).extracting((line) -> line.get("id")).containsExactlyElementsOf(expected);
+		assertThat(expected).hasSizeGreaterThan(4 * DenialExport.ROWS);
+	}
+
+	@Test
+	void exportThenByEachFilter() {
+		Denial ann = this.here.denials.deny(wish(Target.Kind.USER_ID, "ann"), null);
+		Denial bob = this.here.denials.deny(wish(Target.Kind.CLIENT_ID, "bob"), null);
+		this.here.denials.allow(ann.id(), "olga");
+		assertThat(export(null, null, null, true)).containsExactly(ann.id().toString(), bob.id().toString());
+		assertThat(export(null, null, null, false)).containsExactly(bob.id().toString());
+		assertThat(export(Target.Kind.USER_ID, null, null, true)).containsExactly(ann.id().toString());
+		assertThat(export(Target.Kind.CLIENT_ID, "bob", null, true)).containsExactly(bob.id().toString());
+		assertThat(export(null, null, "nobody", true)).isEmpty();
+	}
+
+	/** Each page costs the same, also where all are of one kind. */
+	@Test
+	@Tag("long")
+	void exportWhenAMillionThenAllAndAFewInMemory() {
+		int step = 50_000;
+		for (int first = 1; first < 1_000_000; first += step) {
+			TestRows.insert(this.here.jdbc(), first, step);
+		}
+		for (Target.@Nullable Kind kind : new Target.@Nullable Kind[] { null, Target.Kind.USER_ID }) {
+			DenialExport export = this.there.denials.export(new DenialSearch(kind, null, null, true, null, 1));
+			long count = 0;
+			for (List<Map<String, Object>> page = export.next(); !page.isEmpty(); page = export.next()) {
+				assertThat(page).hasSizeLessThanOrEqualTo(DenialExport.ROWS);
+				count += page.size();
+			}
+			assertThat(count).isEqualTo(1_000_001);
+		}
+	}
+
+	private List<Object> export(Target.@Nullable Kind kind, @Nullable String value, @Nullable String author,
+			boolean all) {
+		DenialExport export = this.there.denials.export(new DenialSearch(kind, value, author, all, null, 1));
+		List<Object> ids = new ArrayList<>();
+		for (List<Map<String, Object>> page = export.next(); !page.isEmpty(); page = export.next()) {
+			page.stream().filter((line) -> line.containsKey("id")).forEach((line) -> ids.add(line.get("id")));
+		}
+		return ids;
 	}
 
 	private static Optional<DenialId> find(TestStore store, Target.Kind kind, String value) {

@@ -5,12 +5,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Many denials at once, as thousands of calls would have made them.
  */
-final class TestRows {
+public final class TestRows {
 
 	private TestRows() {
 	}
 
-	/** Inserts keys of calls from the year 1970, which all were about the first denial. */
+	/**
+	 * Inserts keys of calls from the year 1970, which all were about the first denial.
+	 */
 	static void insertKeys(JdbcClient jdbc, long count) {
 		jdbc.sql("with recursive n(i) as (select 1 union all select i + 1 from n where i < " + count + ") "
 				+ "insert into ably_auth_idempotency (author, idempotency_key, body, denial, at) select 'a', 'k' || i,"
@@ -19,7 +21,7 @@ final class TestRows {
 	}
 
 	/** Inserts denials of user2, user3 and so on, with these numbers. */
-	static void insert(JdbcClient jdbc, long first, long count) {
+	public static void insert(JdbcClient jdbc, long first, long count) {
 		String numbers = "with recursive n(i) as (select " + first + " union all select i + 1 from n where i < "
 				+ (first + count - 1) + ") ";
 		String id = "substr('0000000000000000000000000000000' || i, length('' || i), 32)";
