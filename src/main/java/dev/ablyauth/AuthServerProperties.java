@@ -89,6 +89,12 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 		problems.addAll(this.sessions.problems("ably-auth.sessions"));
 		problems.addAll(this.admin.problems("ably-auth.admin"));
 		problems.addAll(this.logout.problems("ably-auth.logout"));
+		for (int i = 0; i < this.sessions.jwt().size(); i++) {
+			if (this.sessions.jwt().get(i).outlives(this.logout.denyFor())) {
+				problems.add("ably-auth.logout.deny-for: is shorter than ably-auth.sessions.jwt[" + i
+						+ "].max-lifetime, so a session that has ended could come back");
+			}
+		}
 		if ((this.logout.hasWebhook() || this.sessions.hasLogoutTokens()) && this.denyList.url() == null) {
 			problems.add("ably-auth.deny-list.url: is missing; there it is kept which sessions have ended");
 		}

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -39,7 +41,7 @@ final class OutboxClaims {
 	 * What can be sent: nothing before it, for the same target, may still wait. Next_try
 	 * is never before the second.
 	 */
-	private static final String FIRST_OF_ITS_TARGET = " t.turn = 1 and t.claimed_until <= :now"
+	private static final String FIRST_OF_ITS_TARGET = " t.turn = 1 and " + OutboxEnds.UNCLAIMED
 			+ " and t.key_name in (:keys) and t.specifier not in (:unknown)";
 
 	private static final String DUE = FIRST_OF_ITS_TARGET + " and t.next_try <= :now"
@@ -79,28 +81,30 @@ final class OutboxClaims {
 	 * is in no batch, and not claimed again.
 	 * @param now Ably's time
 	 * @param everywhere what all instances have
+	 * @param resting keys that are left out for now
 	 */
-	Optional<Batch> claim(Instant now, Reached everywhere) {
+	Optional<Batch> claim(Instant now, Reached everywhere, Set<KeyName> resting) {
+		Map<String, Object> params = params(now, everywhere, resting);
 		return this.jdbc.sql("select t.key_name, t.issued_before, r.reauth_margin, " + ALONE + " as alone" + FROM + DUE
 		// Not by number, or what fails would always be before what is new.
-				+ " order by t.next_try, t.number, t.place limit 1")
-			.params(params(now, everywhere))
+				+ " order by alone, t.next_try, t.number, t.place limit 1")
+			.params(params)
 			.query((row,
 					index) -> new First(new Batch(DenialId.next(this.random).toString(), new KeyName(row.getString(1)),
 							new IssuedBefore(Instant.ofEpochMilli(row.getLong(2))), row.getInt(3) != 0, List.of()),
 							row.getInt(4)))
 			.optional()
-			.map((first) -> fill(first.batch(), first.alone(), now, everywhere));
+			.map((first) -> fill(first.batch(), first.alone(), now, params));
 	}
 
-	private Batch fill(Batch batch, int alone, Instant now, Reached everywhere) {
+	private Batch fill(Batch batch, int alone, Instant now, Map<String, Object> params) {
 		this.jdbc
 			.sql("update ably_auth_revocation_target set claim = :claim, claimed_until = :until"
-					+ " where state = 'WAITING' and claimed_until <= :now and (number, place) in"
+					+ " where state = 'WAITING' and " + OutboxEnds.UNCLAIMED + " and (number, place) in"
 					+ " (select t.number, t.place" + FROM + DUE + " and t.key_name = :key"
 					+ " and t.issued_before = :second and r.reauth_margin = :margin and " + ALONE + " = :alone"
 					+ " order by t.next_try, t.number, t.place limit :most)")
-			.params(params(now, everywhere))
+			.params(params)
 			.param("claim", batch.claim())
 			.param("until", now.plus(LEASE).toEpochMilli())
 			.param("key", batch.key().value())
@@ -126,6 +130,7 @@ final class OutboxClaims {
 	Optional<Instant> next(Instant now) {
 		return this.jdbc.sql("select min(t.next_try) from " + WAITING + " where" + FIRST_OF_ITS_TARGET)
 			.param("now", now.toEpochMilli())
+			.param("never", OutboxEnds.never(now))
 			.param("keys", this.keys)
 			.param("unknown", this.specifiers.unknown())
 			.query((row, index) -> Optional.of(row.getLong(1)).filter((time) -> time > 0).map(Instant::ofEpochMilli))
@@ -139,9 +144,13 @@ final class OutboxClaims {
 			.single();
 	}
 
-	private Map<String, Object> params(Instant now, Reached everywhere) {
-		return Map.of("now", now.toEpochMilli(), "keys", this.keys, "unknown", this.specifiers.unknown(), "revocations",
-				everywhere.revocations(), "changes", everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
+	private Map<String, Object> params(Instant now, Reached everywhere, Set<KeyName> resting) {
+		Set<String> asleep = resting.stream().map(KeyName::value).collect(Collectors.toSet());
+		List<String> awake = this.keys.stream().filter((key) -> !asleep.contains(key)).toList();
+		return Map.of("now", now.toEpochMilli(), "never", OutboxEnds.never(now), "keys",
+				awake.isEmpty() ? OutboxEnds.names(List.of()) : awake, "unknown", this.specifiers.unknown(),
+				"revocations", everywhere.revocations(), "changes", everywhere.changes(), "late",
+				now.minus(PATIENCE).toEpochMilli());
 	}
 
 	/**

@@ -74,7 +74,8 @@ class OutboxConfiguration {
 		RevocationWorker worker = new RevocationWorker(
 				new OutboxClaims(store.writing(), revokers.keySet(), specifiers, new SecureRandom()),
 				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers, care),
-				new OutboxEnds(store.writing(), revokers.keySet()), instances, revokers, time);
+				new OutboxEnds(store.writing(), revokers.keySet()),
+				new OutboxTimes(store.writing(), writes, specifiers, care), instances, revokers, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
 		if (isServer(sends)) {
 			worker.start();

@@ -8,6 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import dev.ablyauth.ably.KeyName;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,7 +25,15 @@ final class OutboxEnds {
 	 */
 	static final Duration NOBODY_HAS_THE_KEY = Duration.ofMinutes(5);
 
-	private static final String WAITS = " where state = 'WAITING' and claimed_until <= :now";
+	/**
+	 * Nobody claims for so long, so a clock was ahead of ours: such a claim is over too.
+	 */
+	private static final Duration NEVER_SO_LONG = Duration.ofMinutes(2);
+
+	/** Of a row: whether anybody may take it. */
+	static final String UNCLAIMED = "(claimed_until <= :now or claimed_until > :never)";
+
+	private static final String WAITS = " where state = 'WAITING' and " + UNCLAIMED;
 
 	private static final String ORPHANED = WAITS + " and issued_before <= :before and key_name not in (:keys)"
 			+ " and key_name not in (select o.key_name from ably_auth_revocation_target o where o.issued_before > :old"
@@ -53,16 +62,25 @@ final class OutboxEnds {
 	 * repeats whose denial was ended meanwhile.
 	 * @param now Ably's time
 	 * @param own the time by which denials end
+	 * @param goodSince since when all instances could have sent something, or null if
+	 * they could not
 	 */
-	void end(Instant now, Instant own) {
+	void end(Instant now, Instant own, @Nullable Instant goodSince) {
 		giveUp(now);
-		refuseOrphans(now);
+		if (goodSince != null && !goodSince.isAfter(now.minus(NOBODY_HAS_THE_KEY))) {
+			refuseOrphans(now);
+		}
 		callOff(now, own);
+	}
+
+	static long never(Instant now) {
+		return now.plus(NEVER_SO_LONG).toEpochMilli();
 	}
 
 	private void giveUp(Instant now) {
 		this.jdbc.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old")
 			.param("now", now.toEpochMilli())
+			.param("never", never(now))
 			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
 			.update();
 	}
@@ -73,6 +91,7 @@ final class OutboxEnds {
 			.sql("update ably_auth_revocation_target set state = 'REFUSED', failure = 'NOT_REVOCABLE', code = 0"
 					+ ORPHANED)
 			.param("now", now.toEpochMilli())
+			.param("never", never(now))
 			.param("before", now.minus(NOBODY_HAS_THE_KEY).toEpochMilli())
 			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
 			.param("keys", this.keys)
@@ -87,6 +106,7 @@ final class OutboxEnds {
 					+ " and r.number < ably_auth_revocation_target.number"
 					+ " and (d.ended is not null or d.until_time <= :own))")
 			.param("now", now.toEpochMilli())
+			.param("never", never(now))
 			.param("own", own.toEpochMilli())
 			.update();
 	}

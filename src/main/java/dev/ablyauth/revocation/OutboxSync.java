@@ -37,9 +37,16 @@ final class OutboxSync {
 		}
 		if (number > this.known) {
 			List<RecentSeconds.Entry> news = this.store.since(this.known, this.time.now().minus(RecentSeconds.KEPT));
-			this.recent.add(news, this.time.now());
+			this.recent.add(news.stream().filter((entry) -> !isFarAhead(entry)).toList(), this.time.now());
 			this.known = number;
 		}
+	}
+
+	/**
+	 * By a clock that was wrong; it will have another second, see {@link OutboxTimes}.
+	 */
+	private boolean isFarAhead(RecentSeconds.Entry entry) {
+		return this.time.isKnown() && entry.second().second().isAfter(this.time.now().plus(OutboxTimes.FAR));
 	}
 
 	/**

@@ -2,15 +2,18 @@ package dev.ablyauth.revocation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.RevocationResult;
 import dev.ablyauth.ably.TokenRevoker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -36,6 +39,8 @@ final class RevocationWorker implements AutoCloseable {
 
 	private final OutboxEnds ends;
 
+	private final OutboxTimes times;
+
 	private final Instances instances;
 
 	private final Map<KeyName, TokenRevoker> revokers;
@@ -48,15 +53,19 @@ final class RevocationWorker implements AutoCloseable {
 
 	private String fault = "";
 
+	/** Since when each round went well, and so could those of others; null if not. */
+	private @Nullable Instant goodSince;
+
 	/** Counted at the end of each round; no number before the first. */
 	private volatile double waiting = Double.NaN;
 
 	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, OutboxEnds ends,
-			Instances instances, Map<KeyName, TokenRevoker> revokers, AblyTime time) {
+			OutboxTimes times, Instances instances, Map<KeyName, TokenRevoker> revokers, AblyTime time) {
 		this.claims = claims;
 		this.results = results;
 		this.repeats = repeats;
 		this.ends = ends;
+		this.times = times;
 		this.instances = instances;
 		this.revokers = revokers;
 		this.time = time;
@@ -90,6 +99,9 @@ final class RevocationWorker implements AutoCloseable {
 	Duration round() {
 		try {
 			Duration pause = work();
+			if (this.goodSince == null) {
+				this.goodSince = this.time.now();
+			}
 			tell("");
 			return pause;
 		}
@@ -102,6 +114,7 @@ final class RevocationWorker implements AutoCloseable {
 		catch (RuntimeException | Error ex) {
 			tell(ex.toString());
 		}
+		this.goodSince = null;
 		return LONGEST_PAUSE;
 	}
 
@@ -109,35 +122,44 @@ final class RevocationWorker implements AutoCloseable {
 		if (this.instances.everywhere() == null) {
 			return LONGEST_PAUSE;
 		}
-		this.ends.end(this.time.now(), this.time.own().instant());
+		this.ends.end(this.time.now(), this.time.own().instant(), this.goodSince);
 		boolean more = true;
 		while (more) {
-			more = this.repeats.make(this.time.now(), this.time.own().instant());
+			more = this.times.correct(this.time) || this.repeats.make(this.time.now(), this.time.own().instant());
 		}
-		Optional<Batch> batch = claim();
-		while (batch.isPresent()) {
-			if (!send(batch.get())) {
-				this.waiting = this.claims.waiting();
-				return LONGEST_PAUSE;
-			}
-			batch = claim();
-		}
+		boolean all = sendAll();
 		this.waiting = this.claims.waiting();
+		if (!all) {
+			return LONGEST_PAUSE;
+		}
 		Instant now = this.time.now();
 		Duration left = this.claims.next(now).map((next) -> Duration.between(now, next)).orElse(LONGEST_PAUSE);
 		return (left.compareTo(SHORTEST_PAUSE) < 0) ? SHORTEST_PAUSE
 				: (left.compareTo(LONGEST_PAUSE) > 0) ? LONGEST_PAUSE : left;
 	}
 
-	private Optional<Batch> claim() {
-		Reached everywhere = Objects.requireNonNull(this.instances.everywhere());
-		return this.claims.claim(this.time.now(), everywhere);
+	/**
+	 * A key of which Ably takes nothing for now rests until the next round, so that Ably
+	 * is not asked a hundred times, and other keys do not wait for it.
+	 */
+	private boolean sendAll() {
+		Set<KeyName> resting = new HashSet<>();
+		Optional<Batch> batch = claim(resting);
+		while (batch.isPresent()) {
+			if (!send(batch.get())) {
+				resting.add(batch.get().key());
+			}
+			batch = claim(resting);
+		}
+		return resting.isEmpty();
 	}
 
-	/**
-	 * Returns false if Ably took nothing for now, so that it is not asked a hundred
-	 * times.
-	 */
+	private Optional<Batch> claim(Set<KeyName> resting) {
+		Reached everywhere = Objects.requireNonNull(this.instances.everywhere());
+		return this.claims.claim(this.time.now(), everywhere, resting);
+	}
+
+	/** Returns false if Ably took nothing for now. */
 	private boolean send(Batch batch) {
 		if (batch.rows().isEmpty()) {
 			return true;

@@ -133,6 +133,22 @@ final class RevocationWrites {
 					.toList());
 	}
 
+	/** The same rows with a second of now, under a number by which others learn it. */
+	void correct(List<OutboxRow> rows, Numbers numbers) {
+		IssuedBefore second = IssuedBefore.next(this.time.now());
+		this.recent.add(rows.stream().map((row) -> new RecentSeconds.Entry(row.target(), second)).toList(),
+				this.time.now());
+		long repeat = second.second().plus(this.ends.late()).toEpochMilli();
+		this.template.batchUpdate(
+				"update ably_auth_revocation_target set number = ?, issued_before = ?, next_try = ?, claimed_until = 0,"
+						+ " repeat_due = case when repeat_due is null then null else ? end"
+						+ " where number = ? and place = ?",
+				rows.stream()
+					.map((row) -> new Object[] { numbers.revocations(), second.millis(), second.millis(), repeat,
+							row.number(), row.place() })
+					.toList());
+	}
+
 	/**
 	 * Where the store is within this transaction.
 	 *

@@ -119,8 +119,8 @@ public final class Revocations {
 	 */
 	public Optional<Denied> denyFirst(DenialWish wish, @Nullable RevocationWish revocation, Once once) {
 		AtomicReference<@Nullable Denied> first = new AtomicReference<>();
-		this.denials.deny(wish, once, (written) -> first
-			.set(new Denied(written, (revocation != null) ? insert(revocation, written) : null)));
+		this.denials.deny(wish, once,
+				(written) -> first.set(new Denied(written, (revocation != null) ? insert(revocation, written) : null)));
 		this.wake.run();
 		return Optional.ofNullable(first.get());
 	}

@@ -75,13 +75,21 @@ final class StoreFile {
 	 */
 	void checkLength() throws IOException {
 		if (this.path != null && Files.exists(this.path) && Files.size(this.path) < LEAST_BYTES) {
-			throw new DenialStoreException("it was cut; remove it if there never was a denial in it");
+			throw new DenialStoreException(
+					"it was cut, or a first start was killed; remove it if there never was a denial in it");
 		}
 	}
 
-	/** From now on, the path has to name this file. */
+	/**
+	 * From now on, the path has to name this file.
+	 * @throws DenialStoreException if there is none
+	 */
 	void opened() {
-		this.opened = key();
+		Object key = key();
+		if (this.path != null && key == null) {
+			throw new DenialStoreException(this + " cannot be looked at");
+		}
+		this.opened = key;
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package dev.ablyauth.revocation;
 
-import java.io.IOException;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +28,13 @@ final class StoreStart implements Runnable {
 	}
 
 	/**
-	 * Makes what is not there, or finds that all is as it must be.
+	 * Makes the tables, or finds that they are as they must be. The file is there: the
+	 * check of the settings has made it if it was not, and a disk that has gone since is
+	 * no new list.
 	 * @throws DenialStoreException if it is not
 	 */
 	@Override
 	public void run() {
-		try {
-			this.file.make();
-		}
-		catch (IOException ex) {
-			throw new DenialStoreException(this.file + " cannot be made");
-		}
 		this.schema.prepare();
 		this.file.opened();
 		if (this.tells && this.schema.isNews()) {

@@ -128,6 +128,16 @@ public record JwtIssuerProperties(@DefaultValue("") String issuer, @DefaultValue
 		}
 	}
 
+	/**
+	 * Tells whether a token may still be valid when its session, which has ended, is not
+	 * denied any more.
+	 * @param denied how long it is
+	 * @return false also where nobody can tell
+	 */
+	public boolean outlives(Duration denied) {
+		return !this.logoutAudiences.isEmpty() && this.maxLifetime != null && this.maxLifetime.compareTo(denied) > 0;
+	}
+
 	private static boolean isNotPositive(@Nullable Duration duration) {
 		return duration != null && (duration.isNegative() || duration.isZero());
 	}

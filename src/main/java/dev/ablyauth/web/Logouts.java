@@ -3,6 +3,7 @@ package dev.ablyauth.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -24,6 +25,11 @@ final class Logouts {
 
 	/** One message is one call, whatever it says. */
 	private static final String BODY = "logout";
+
+	/** Each may wait for the store, and tokens need the same threads. */
+	private static final int AT_A_TIME = 16;
+
+	private final Semaphore places = new Semaphore(AT_A_TIME);
 
 	private final Revocations revocations;
 
@@ -53,9 +59,18 @@ final class Logouts {
 				this.clock.instant().plus(this.denyFor));
 		RevocationWish revocation = (userId != null)
 				? new RevocationWish(List.of(target(Target.Kind.USER_ID, userId)), true, author) : null;
-		return this.revocations.denyFirst(denial, revocation, new Once(AdminCallers.sha256(message), BODY))
-			.orElseThrow(() -> new Refused(Reason.LOGOUT_REPEATED,
-					"This message came before, and what it says was done then."));
+		Once once = new Once(AdminCallers.sha256(message), BODY);
+		if (!this.places.tryAcquire()) {
+			throw new Refused(Reason.UNAVAILABLE, "Too many sessions end at this moment.");
+		}
+		try {
+			return this.revocations.denyFirst(denial, revocation, once)
+				.orElseThrow(() -> new Refused(Reason.LOGOUT_REPEATED,
+						"This message came before, and what it says was done then."));
+		}
+		finally {
+			this.places.release();
+		}
 	}
 
 	private static Target target(Target.Kind kind, String id) {

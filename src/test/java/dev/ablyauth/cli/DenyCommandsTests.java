@@ -110,6 +110,7 @@ class DenyCommandsTests {
 	/** The clock of the command may be wrong, and then its revocation would be too. */
 	@Test
 	void revokeThenBySecondsOfAblysTimeOrWithAWarning() throws Exception {
+		TestServer.start("ably-auth.deny-list.url=jdbc:sqlite:" + file()).close();
 		Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(20));
 		try (AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
 				StandInSettings.revocable().on(ahead))) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -191,6 +192,66 @@ abstract class OutboxTests {
 		assertThat(this.here.worker.waiting()).isZero();
 	}
 
+	/** One that was deleted at Ably, and is still in the settings. */
+	@Test
+	void sendWhenAblyDoesNotKnowOneKeyThenTheOtherDoesNotWait() {
+		TokenRevoker gone = this.revokers.of("appid1.gone01:a-secret-that-ably-has-forgotten");
+		List<TokenKey> both = List.of(keys(this.revokers.of(TestKeys.KEY)).get(0),
+				new TokenKey(gone.key(), Duration.ofHours(1), gone));
+		try (TestOutbox two = new TestOutbox(settingsAgain(), this.time, both).read()) {
+			for (int i = 0; i < 20; i++) {
+				two.revoke("user" + i);
+				pass(SECOND);
+			}
+			pass(Duration.ofSeconds(6));
+			two.send();
+			pass(Duration.ofMinutes(2));
+			two.revoke("ann");
+			pass(Duration.ofSeconds(6));
+			two.send();
+			assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets)
+				.hasSize(21)
+				.contains("clientId:ann");
+		}
+	}
+
+	@Test
+	void sendWhenAClockWasFarAheadThenCorrectedByOneThatIsRight() {
+		Duration ahead = Duration.ofDays(1);
+		try (TestOutbox wrong = new TestOutbox(settingsAgain(), new AblyTime(this.clock, () -> ahead),
+				keys(this.revokers.of(TestKeys.KEY)))
+			.read();
+				TestOutbox right = new TestOutbox(settingsAgain(), new AblyTime(this.clock, new Measured()),
+						keys(this.revokers.of(TestKeys.KEY)))
+					.read()) {
+			wrong.revoke("ann");
+			assertThat(isKnown(right.read(), "ann")).isFalse();
+			right.revoke("ann");
+			for (int i = 0; i < 4; i++) {
+				pass(Duration.ofSeconds(6));
+				right.send();
+			}
+			assertThat(this.ably.revocations()).filteredOn((call) -> call.targets().contains("clientId:ann"))
+				.hasSize(2);
+			assertThat(right.claims.waiting()).isZero();
+		}
+	}
+
+	/** A clock that is Ably's own. */
+	private static final class Measured implements ClockOffset {
+
+		@Override
+		public Duration ahead() {
+			return Duration.ZERO;
+		}
+
+		@Override
+		public boolean isKnown() {
+			return true;
+		}
+
+	}
+
 	@Test
 	void sendWhenTheAnswerIsLostThenSentAgainAndTaken() {
 		this.ably.revocationFaults().loseAnswer();
@@ -218,7 +279,7 @@ abstract class OutboxTests {
 	void sendWhenOneDiesWithAClaimThenTheOtherSendsAfterAWhile() {
 		this.here.revoke("ann");
 		pass(Duration.ofSeconds(6));
-		assertThat(this.here.claims.claim(this.here.ablyNow(), new Reached(9, 9))).isPresent();
+		assertThat(this.here.claims.claim(this.here.ablyNow(), new Reached(9, 9), Set.of())).isPresent();
 		this.there.send();
 		assertThat(this.ably.revocations()).isEmpty();
 		pass(OutboxClaims.LEASE);
@@ -440,6 +501,10 @@ abstract class OutboxTests {
 		this.here.close();
 		this.there.close();
 		try (TestOutbox other = new TestOutbox(settingsAgain(), this.time, keys(null)).read()) {
+			pass(OutboxEnds.NOBODY_HAS_THE_KEY.plus(SECOND));
+			// Perhaps nobody could send in this time.
+			other.send();
+			assertThat(other.now(state).progress()).isInstanceOf(Progress.OnItsWay.class);
 			pass(OutboxEnds.NOBODY_HAS_THE_KEY.minus(SECOND));
 			other.send();
 			assertThat(other.now(state).progress()).isInstanceOf(Progress.OnItsWay.class);

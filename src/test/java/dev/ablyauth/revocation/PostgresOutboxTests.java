@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +73,8 @@ class PostgresOutboxTests extends OutboxTests {
 			here().revoke(IntStream.range(0, 1000).mapToObj((j) -> group + j).toArray(String[]::new));
 		}
 		clock().pass(Duration.ofSeconds(6));
-		assertThat(here().claims.claim(here().ablyNow(), new Reached(99, 99)).orElseThrow().rows()).hasSize(100);
+		assertThat(here().claims.claim(here().ablyNow(), new Reached(99, 99), Set.of()).orElseThrow().rows())
+			.hasSize(100);
 		assertThat(here().claims.next(here().ablyNow())).isPresent();
 	}
 

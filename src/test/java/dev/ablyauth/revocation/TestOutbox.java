@@ -47,11 +47,12 @@ final class TestOutbox implements AutoCloseable {
 		this.claims = new OutboxClaims(this.store.database(), revokers.keySet(), this.store.specifiers, random);
 		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),
 				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, this.store.care),
-				new OutboxEnds(this.store.database(), revokers.keySet()), this.store.instances, revokers, time);
+				new OutboxEnds(this.store.database(), revokers.keySet()),
+				new OutboxTimes(this.store.database(), writes, this.store.specifiers, this.store.care),
+				this.store.instances, revokers, time);
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
 				new RevocationReads(this.store.database(), this.store.specifiers), this.store.care,
-				new OldKeys(this.store.database()), () -> this.committed.run(),
-				time.own());
+				new OldKeys(this.store.database()), () -> this.committed.run(), time.own());
 	}
 
 	/** Reads once, and returns the instance. */

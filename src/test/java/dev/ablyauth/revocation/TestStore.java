@@ -1,5 +1,7 @@
 package dev.ablyauth.revocation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +54,13 @@ final class TestStore implements AutoCloseable {
 
 	TestStore(DenyListProperties settings, AblyTime time) {
 		this.connections = new StoreConnections(settings);
+		try {
+			// As the check of the settings does before a server starts.
+			this.connections.file().make();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		StoreKind kind = Objects.requireNonNull(StoreKind.of(Objects.requireNonNull(settings.url())));
 		SecureRandom random = new SecureRandom();
 		Clock clock = time.own();
