@@ -107,7 +107,13 @@ public final class TestServer implements AutoCloseable {
 		return new TestServer(context);
 	}
 
-	private static String[] arguments(String policy, String... settings) {
+	/**
+	 * Returns what the server is started with.
+	 * @param policy the text of the policy
+	 * @param settings more settings, as {@code name=value}
+	 * @return the arguments of its process
+	 */
+	public static String[] arguments(String policy, String... settings) {
 		List<String> args = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--spring.main.log-startup-info=false", "--spring.config.location=optional:classpath:/",
 				"--ably-auth.keys[0].value=" + TestKeys.KEY, "--ably-auth.policy=file:" + write(policy),

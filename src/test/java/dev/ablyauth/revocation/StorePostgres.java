@@ -20,7 +20,9 @@ public final class StorePostgres implements AutoCloseable {
 
 	private EmbeddedPostgres server;
 
-	/** Starts one. */
+	/**
+	 * Starts one.
+	 */
 	public StorePostgres() {
 		this("on");
 	}
@@ -49,7 +51,10 @@ public final class StorePostgres implements AutoCloseable {
 		return ((port > 0) ? builder.setPort(port) : builder).start();
 	}
 
-	/** Where it is. */
+	/**
+	 * Tells where it is.
+	 * @return the address; the user postgres needs no password
+	 */
 	public String url() {
 		return "jdbc:postgresql://localhost:" + this.server.getPort() + "/postgres";
 	}
@@ -58,7 +63,19 @@ public final class StorePostgres implements AutoCloseable {
 		return TestStore.settings(url(), "postgres", "postgres");
 	}
 
-	void signal(String name) {
+	/**
+	 * Tells where it listens.
+	 * @return the port on the loopback
+	 */
+	public int port() {
+		return this.server.getPort();
+	}
+
+	/**
+	 * Sends all its processes a signal.
+	 * @param name {@code KILL}, {@code STOP} or {@code CONT}
+	 */
+	public void signal(String name) {
 		String port = "-p " + this.server.getPort();
 		Stream<String> processes = ProcessHandle.allProcesses()
 			.filter((process) -> process.info().command().orElse("").endsWith("postgres"))
@@ -78,12 +95,12 @@ public final class StorePostgres implements AutoCloseable {
 	}
 
 	/** Kills it, as a power cut would. */
-	void kill() {
+	public void kill() {
 		signal("KILL");
 	}
 
 	/** Starts it again, where it was and with what it had. */
-	void restart() {
+	public void restart() {
 		try {
 			int port = this.server.getPort();
 			close();

@@ -1,0 +1,74 @@
+package dev.ablyauth.faults;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Many users who ask for tokens all the time, at least a hundred times a second together.
+ */
+final class SteadyAsking implements AutoCloseable {
+
+	private static final int CALLERS = 12;
+
+	private static final int USERS = 500;
+
+	/** A hundred and fifty a second. */
+	private static final long MILLIS = 80;
+
+	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger count = new AtomicInteger();
+
+	private final ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS);
+
+	SteadyAsking(Caller caller) {
+		for (int i = 0; i < CALLERS; i++) {
+			Future<?> unused = this.callers.scheduleAtFixedRate(
+					() -> this.answers.add(caller.token("steady" + this.count.incrementAndGet() % USERS)),
+					i * MILLIS / CALLERS, MILLIS, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/** The answers to what was asked from one time to another. */
+	List<Answer> between(long from, long to) {
+		return this.answers.stream().filter((answer) -> answer.begunAt() >= from && answer.begunAt() < to).toList();
+	}
+
+	List<Answer> since(long from) {
+		return between(from, Long.MAX_VALUE);
+	}
+
+	/** How many of each status there were. */
+	static SortedMap<Integer, Long> statuses(List<Answer> answers) {
+		return answers.stream().collect(Collectors.groupingBy(Answer::status, TreeMap::new, Collectors.counting()));
+	}
+
+	/** The time that 99 of 100 did not take longer than. */
+	static long p99(List<Answer> answers) {
+		long[] millis = answers.stream().mapToLong(Answer::millis).toArray();
+		Arrays.sort(millis);
+		return millis[(int) (millis.length * 0.99)];
+	}
+
+	@Override
+	public void close() {
+		this.callers.shutdownNow();
+		try {
+			this.callers.awaitTermination(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * What goes wrong around whole processes of the server: its store, its network and its
+ * disk, and the processes themselves.
+ */
+@NullMarked
+package dev.ablyauth.faults;
+
+import org.jspecify.annotations.NullMarked;
