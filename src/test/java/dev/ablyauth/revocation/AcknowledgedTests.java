@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("long")
 class AcknowledgedTests {
 
-	private static final int KILLS = 100;
+	private static final int KILLS = Integer.getInteger("faults.kills", 100);
 
 	@TempDir
 	private Path folder;
