@@ -25,7 +25,7 @@ import dev.ablyauth.web.AdminTokens;
  */
 final class ServerProcess implements AutoCloseable {
 
-	private static final Duration LONGEST_START = Duration.ofSeconds(60);
+	private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
 	private static final Pattern STARTED = Pattern.compile("Tomcat started on port ([0-9]+)");
 
