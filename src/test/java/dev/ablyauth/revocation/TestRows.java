@@ -20,7 +20,12 @@ public final class TestRows {
 			.update();
 	}
 
-	/** Inserts denials of user2, user3 and so on, with these numbers. */
+	/**
+	 * Inserts denials of user2, user3 and so on, with these numbers.
+	 * @param jdbc the store
+	 * @param first the number and the user of the first one
+	 * @param count how many
+	 */
 	public static void insert(JdbcClient jdbc, long first, long count) {
 		String numbers = "with recursive n(i) as (select " + first + " union all select i + 1 from n where i < "
 				+ (first + count - 1) + ") ";

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Measures what denials and revocations cost and how soon they work, with whole servers. README.md says more.
+# All parameters are environment variables; these are their defaults:
+: "${PARTS:=last-token kills many-denied ably-down}"
+: "${DENIALS:=240}"          # last-token: with LISTEN and NOTIFY
+: "${DENIALS_CUT:=60}"       # last-token: with notifications cut
+: "${CONNECTIONS:=18}"       # last-token: to three instances
+: "${PAUSE:=40}"             # last-token: milliseconds between an answer and the next request of a connection
+: "${KILLS:=200}"            # kills: for each of the two stores
+: "${MILLION:=1000000}"      # many-denied: denied targets
+: "${STARTS:=5}"             # many-denied: starts with each list
+: "${ROUNDS:=7}"             # many-denied: rounds of wrk for each list, one after the other
+: "${DURATION:=10}"          # many-denied: seconds of a round
+: "${WARMUP:=20}"            # seconds of load before anything is measured, for each server
+: "${AWAY:=600}"             # ably-down: seconds
+: "${REVOCATIONS:=120}"      # ably-down: asked for while Ably is away
+: "${JAVA:=java}"
+: "${JAVAC:=javac}"
+: "${HEAP:=-Xmx192m}"
+: "${HEAP_MANY:=-Xmx512m}"   # many-denied
+: "${JVM_OPTIONS:=../jvm.options}"
+: "${MVN:=./mvnw}"           # called in the folder above
+: "${SERVER_JAR:=}"          # default ../target/ably-auth-server-*-exec.jar
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DENIALS DENIALS_CUT CONNECTIONS PAUSE KILLS MILLION STARTS ROUNDS DURATION WARMUP AWAY REVOCATIONS
+out=$PWD/out/revocation
+
+die() { printf 'revocation.sh: %s\n' "$*" >&2; exit 1; }
+
+for part in $PARTS; do
+  case $part in
+    last-token | kills | many-denied | ably-down) ;;
+    *) die "unknown part $part" ;;
+  esac
+done
+for tool in "$JAVA" "$JAVAC" wrk; do
+  command -v "$tool" >/dev/null || die "$tool is missing"
+done
+if [[ -z $SERVER_JAR ]]; then
+  for jar in ../target/ably-auth-server-*-exec.jar; do
+    if [[ -e $jar ]]; then SERVER_JAR=$jar; break; fi
+  done
+fi
+[[ -e $SERVER_JAR ]] || die "no server jar in ../target: build it first (./mvnw package) or set SERVER_JAR"
+SERVER_JAR=$(realpath "$SERVER_JAR")
+
+rm -rf "$out"
+mkdir -p "$out/classes"
+(cd .. && "$MVN" -q test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$out/class-path.txt" >&2)
+class_path="../target/test-classes:../target/classes:$(<"$out/class-path.txt")"
+"$JAVAC" --release 17 -cp "$class_path" -d "$out/classes" revocation/*.java
+
+measure() { # title, class, heap
+  printf '\n%s, %s\n\n' "$1" "$3"
+  "$JAVA" -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=revocation/logback.xml -Dfaults.jar="$SERVER_JAR" -Dfaults.jvm="@$JVM_OPTIONS $3" \
+    -cp "$out/classes:$class_path" "dev.ablyauth.faults.$2" 2>>"$out/log.txt" || die "$2 failed, see bench/out/revocation/log.txt"
+}
+
+{
+  for part in $PARTS; do
+    case $part in
+      last-token) measure 'From the acknowledgement of a denial to the last token of any of three instances' LastToken "$HEAP" ;;
+      kills) measure 'Acknowledged denials after SIGKILL' Kills "$HEAP" ;;
+      many-denied) measure 'A long list' ManyDenied "$HEAP_MANY" ;;
+      ably-down) measure 'Revocations while Ably is away' AblyDown "$HEAP" ;;
+    esac
+  done
+  echo
+  echo "Machine: $(nproc) cores, $(awk -F': *' '/^model name/ { print $2; exit }' /proc/cpuinfo), Linux $(uname -r);" \
+    "all on the same machine, load average at the end $(cut -d' ' -f1-3 /proc/loadavg)."
+  echo "Java: $("$JAVA" -version 2>&1 | sed -n 3p); flags of jvm.options and the heap above."
+} | tee "$out/results.md"
