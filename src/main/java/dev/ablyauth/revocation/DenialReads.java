@@ -181,12 +181,19 @@ final class DenialReads {
 			if (!this.storeId.equals(before.storeId)) {
 				throw new DenialStoreException("it is another store than before");
 			}
-			if (this.number < before.number) {
-				throw new DenialStoreException(
-						"it is at change " + this.number + " and was at " + before.number + " before");
-			}
+			checkHas(before.number);
 			if (!Objects.equals(this.mark, before.mark)) {
 				throw new DenialStoreException("its change " + before.number + " is another one than before");
+			}
+		}
+
+		/**
+		 * Makes sure that it is no older copy, also where the newest change was written
+		 * here and not yet read back.
+		 */
+		void checkHas(long change) {
+			if (this.number < change) {
+				throw new DenialStoreException("it is at change " + this.number + " and was at " + change + " before");
 			}
 		}
 

@@ -36,13 +36,15 @@ final class DenialWrites {
 
 	/**
 	 * Denies. What it returns is on the disk.
+	 * @param known the last change that is known here; a store without it is an older
+	 * copy, and takes nothing
 	 * @param once what makes a repetition the same call, or null
 	 * @param also is done in the same transaction, unless it is a repetition
 	 * @throws DenialStoreException if it is not
 	 */
-	Written deny(DenialWish wish, DenialId id, Instant now, @Nullable Once once, Consumer<Denial> also) {
+	Written deny(DenialWish wish, DenialId id, Instant now, long known, @Nullable Once once, Consumer<Denial> also) {
 		return this.transaction.change((status) -> {
-			long number = next(1);
+			long number = next(1, known);
 			Denial before = (once != null) ? before(once, wish.author()) : null;
 			if (before != null) {
 				status.setRollbackOnly();
@@ -63,12 +65,13 @@ final class DenialWrites {
 
 	/**
 	 * Ends a denial. One that was ended before stays as it is.
+	 * @param known the last change that is known here
 	 * @return the denial, or empty if there is none
 	 * @throws DenialStoreException if it is not on the disk
 	 */
-	Optional<Written> allow(DenialId id, String author, Instant now) {
+	Optional<Written> allow(DenialId id, String author, Instant now, long known) {
 		return this.transaction.change((status) -> {
-			long number = next(0);
+			long number = next(0, known);
 			int ended = this.jdbc
 				.sql("update ably_auth_denial set ended = :now, ended_by = :author where id = :id and ended is null")
 				.param("now", now.toEpochMilli())
@@ -84,7 +87,7 @@ final class DenialWrites {
 		});
 	}
 
-	private long next(int denials) {
+	private long next(int denials, long known) {
 		int rows = this.jdbc
 			.sql("update ably_auth_store set change_number = change_number + 1, denials = denials + :denials")
 			.param("denials", denials)
@@ -93,7 +96,11 @@ final class DenialWrites {
 			throw new DenialStoreException("its tables were emptied");
 		}
 		this.care.check();
-		return this.jdbc.sql("select change_number from ably_auth_store").query(Long.class).single();
+		long number = this.jdbc.sql("select change_number from ably_auth_store").query(Long.class).single();
+		if (number <= known) {
+			throw new DenialStoreException("it is at change " + (number - 1) + " and was at " + known + " before");
+		}
+		return number;
 	}
 
 	private void insert(Denial denial) {

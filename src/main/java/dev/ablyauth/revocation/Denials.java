@@ -64,7 +64,8 @@ public final class Denials {
 		if (until != null && !until.isAfter(now)) {
 			throw new Refused(Reason.INVALID_REQUEST, "until: must be in the future.");
 		}
-		return written(() -> this.writes.deny(wish, DenialId.next(this.random), now, once, also));
+		long known = this.copy.newest();
+		return written(() -> this.writes.deny(wish, DenialId.next(this.random), now, known, once, also));
 	}
 
 	/**
@@ -77,7 +78,8 @@ public final class Denials {
 	 */
 	public Optional<Denial> allow(DenialId id, String author) {
 		DenialWish.checkAuthor(author);
-		return called(() -> this.writes.allow(id, author, now())).map((written) -> written(() -> written));
+		long known = this.copy.newest();
+		return called(() -> this.writes.allow(id, author, now(), known)).map((written) -> written(() -> written));
 	}
 
 	/**

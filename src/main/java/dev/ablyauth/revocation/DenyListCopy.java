@@ -77,6 +77,12 @@ final class DenyListCopy {
 		}
 	}
 
+	/** The last change that is known here, read or written. The store has it too. */
+	synchronized long newest() {
+		long read = (this.current != null) ? this.current.number() : 0;
+		return this.ahead.values().stream().mapToLong(Written::number).reduce(read, Math::max);
+	}
+
 	/** Tells whether it was written here, and is not news. */
 	synchronized boolean isAhead(DenialId id) {
 		return this.ahead.containsKey(id);

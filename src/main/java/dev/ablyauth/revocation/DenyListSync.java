@@ -148,8 +148,10 @@ final class DenyListSync implements AutoCloseable {
 	}
 
 	private DenialReads.Position update(DenialReads.Position last) {
+		long here = this.copy.newest();
 		DenialReads.Position now = this.store.position(last.number());
 		now.checkFollows(last);
+		now.checkHas(here);
 		this.outbox.read();
 		DenialReads.Position reached = last;
 		while (reached.number() < now.number()) {

@@ -83,6 +83,46 @@ class StoreSpoiltTests {
 		assertBack();
 	}
 
+	/** A copy of yesterday, or the database of somebody else, in its place. */
+	@Test
+	void storeWhenAnOlderCopyOrAnotherOneThenWhatIsKnownStaysAndThen503() {
+		this.wire.cut();
+		eventually("create database older template postgres");
+		this.wire.mend();
+		assertBack();
+		swap("postgres", "newer", "older");
+		assertRefusedAndOldInTheEnd();
+		swap("postgres", "older", "newer");
+		assertBack();
+		this.wire.cut();
+		eventually("create database other");
+		swap("postgres", "newer", "other");
+		assertRefusedAndOldInTheEnd();
+		swap("postgres", "other", "newer");
+		assertBack();
+	}
+
+	/** Gives a database another name, and its name to another one. */
+	private void swap(String name, String away, String instead) {
+		this.wire.cut();
+		eventually("alter database " + name + " rename to " + away);
+		eventually("alter database " + instead + " rename to " + name);
+		this.wire.mend();
+	}
+
+	/** Connections that were cut are noticed by PostgreSQL a moment later. */
+	private void eventually(String sql) {
+		Eventually.is(SOON, () -> {
+			try {
+				admin().sql(sql).update();
+				return true;
+			}
+			catch (RuntimeException ex) {
+				return false;
+			}
+		}, () -> sql);
+	}
+
 	private JdbcClient admin() {
 		return JdbcClient.create(new DriverManagerDataSource(
 				"jdbc:postgresql://127.0.0.1:" + this.postgres.port() + "/template1", "postgres", ""));

@@ -110,6 +110,28 @@ class DenyListSyncTests {
 		assertThat(this.store.list.age()).isEqualTo(Duration.ofSeconds(7));
 	}
 
+	/** Also where the newest change was written here, and was not read back yet. */
+	@Test
+	void denyAndReadWhenTheStoreIsAnOlderCopyThenRefusedAndTheLastGoodCopy() {
+		this.store.read();
+		DenialId first = this.store.denials.deny(wish(Target.Kind.USER_ID, "zoe"), null).id();
+		this.store.read();
+		this.store.denials.deny(wish(Target.Kind.USER_ID, "ann"), null);
+		this.store.jdbc().sql("update ably_auth_store set change_number = 1, denials = 1").update();
+		this.store.jdbc().sql("delete from ably_auth_change where number = 2").update();
+		this.store.jdbc().sql("delete from ably_auth_denial where number = 2").update();
+		assertThatExceptionOfType(Refused.class)
+			.isThrownBy(() -> this.store.denials.deny(wish(Target.Kind.USER_ID, "bob"), null))
+			.satisfies((refused) -> assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE));
+		assertThatExceptionOfType(Refused.class).isThrownBy(() -> this.store.denials.allow(first, "olga"));
+		this.store.read();
+		assertThat(this.store.list.fault()).isEqualTo("it is at change 1 and was at 2 before");
+		assertThat(this.store.isDenied("ann")).isTrue();
+		assertThat(this.store.isDenied("zoe")).isTrue();
+		assertThat(this.store.isDenied("bob")).isFalse();
+		assertThat(this.store.jdbc().sql("select count(*) from ably_auth_denial").query(Long.class).single()).isOne();
+	}
+
 	@Test
 	void denyWhenItCannotBeWrittenThenRefusedAndNothingChanges() {
 		this.store.read();
