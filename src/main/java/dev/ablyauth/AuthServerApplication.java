@@ -27,7 +27,7 @@ public class AuthServerApplication {
 		if (exitCode.isPresent()) {
 			System.exit(exitCode.getAsInt());
 		}
-		application().run(args);
+		StopSignal.stops(application().run(args));
 	}
 
 	static SpringApplication application() {

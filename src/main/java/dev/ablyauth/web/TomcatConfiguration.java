@@ -1,0 +1,65 @@
+package dev.ablyauth.web;
+
+import dev.ablyauth.issuing.TokenProperties;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/**
+ * Wires what holds of connections and of every request, whichever door it is for.
+ */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+
+	private static final int MAX_HEADERS = 100;
+
+	/** In front of all other filters. */
+	@Bean
+	FilterRegistrationBean<OverloadFilter> overloadFilter(WaitingRequests waiting, TokenProperties token) {
+		FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(new OverloadFilter(waiting));
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		filter.addUrlPatterns(token.basePath() + "/*");
+		return filter;
+	}
+
+	@Bean
+	WaitingRequests waitingRequests() {
+		return new WaitingRequests();
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> countWaitingRequests(WaitingRequests waiting) {
+		return (tomcat) -> tomcat.addConnectorCustomizers(waiting::of);
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorsInAblysShape() {
+		return (tomcat) -> {
+			tomcat.addConnectorCustomizers(
+					(connector) -> connector.setProperty("maxHeaderCount", String.valueOf(MAX_HEADERS)));
+			tomcat.addContextCustomizers((context) -> {
+				if (context.getParent() instanceof StandardHost host) {
+					host.setErrorReportValveClass(AblyErrorReportValve.class.getName());
+				}
+			});
+		};
+	}
+
+	@Bean
+	LastAnswerValve lastAnswerValve() {
+		return new LastAnswerValve();
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsThatEnd(LastAnswerValve lastAnswer) {
+		return (tomcat) -> {
+			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
+			tomcat.addEngineValves(lastAnswer);
+		};
+	}
+
+}
