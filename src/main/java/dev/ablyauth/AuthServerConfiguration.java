@@ -6,6 +6,7 @@ import java.util.List;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditProperties;
 import dev.ablyauth.issuing.EmbeddingProperties;
+import dev.ablyauth.issuing.KeyMemoryProperties;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
@@ -21,6 +22,7 @@ import dev.ablyauth.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Hands each room its own part of the settings, after all of them were checked.
@@ -45,8 +47,8 @@ class AuthServerConfiguration {
 	}
 
 	@Bean
-	List<KeyProperties> keyProperties(AuthServerProperties settings) {
-		return settings.keys();
+	List<KeyProperties> keyProperties(AuthServerProperties settings, ConfigurableEnvironment environment) {
+		return new ConfigTreeKeys(environment).find(settings.keys());
 	}
 
 	@Bean
@@ -99,6 +101,12 @@ class AuthServerConfiguration {
 	@Bean
 	RateLimitProperties rateLimitProperties(AuthServerProperties settings) {
 		return settings.rateLimit();
+	}
+
+	/** Instances that count together know together who has which key. */
+	@Bean
+	KeyMemoryProperties keyMemoryProperties(AuthServerProperties settings) {
+		return new KeyMemoryProperties(settings.rateLimit().meetingPlace());
 	}
 
 	@Bean

@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * All settings of this server. Unknown ones are refused at start, and so is what cannot
  * work.
  *
- * @param keys the API keys; the first one signs
+ * @param keys the API keys; the first one signs for newcomers
  * @param policy where the policy file is
  * @param shadowPolicy a policy that is tried beside it and issues nothing, or null
  * @param pseudonymSecret the secret of {@code |pseudonym} in the policy, or null
@@ -52,6 +52,11 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 
 	/** Finds all problems at once, each with its property or line. */
 	List<String> problems(RunMode mode) {
+		return problems(mode, this.keys);
+	}
+
+	/** The same, with keys whose files have been found. */
+	List<String> problems(RunMode mode, List<KeyProperties> found) {
 		List<String> problems = new ArrayList<>();
 		Operations operations;
 		try {
@@ -61,7 +66,7 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 			problems.add("ably-auth.ably.additional-operations: " + ex.getMessage());
 			operations = Operations.standard();
 		}
-		keyProblems(operations, mode, problems);
+		problems.addAll(KeyProperties.problems(found, operations, mode == RunMode.DEV_MODE));
 		problems.addAll(this.token.problems("ably-auth.token"));
 		problems.addAll(this.embed.problems("ably-auth.embed"));
 		problems.addAll(policyFile().problems(operations));
@@ -106,28 +111,6 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 			problems
 				.add("ably-auth.sessions: the dev mode signs its sample users in by itself, expected no other issuer");
 		}
-	}
-
-	private void keyProblems(Operations operations, RunMode mode, List<String> problems) {
-		if (this.keys.isEmpty()) {
-			problems.add("ably-auth.keys: is missing, expected an Ably API key, such as ably-auth.keys[0].value");
-		}
-		for (int i = 0; i < this.keys.size(); i++) {
-			String name = "ably-auth.keys[" + i + "]";
-			List<String> found = this.keys.get(i).problems(name, operations);
-			problems.addAll(found);
-			if (found.isEmpty() && mode != RunMode.DEV_MODE && this.keys.get(i).isSample()) {
-				problems.add(name + ": is the made-up key of the dev mode, expected one of your Ably app");
-			}
-		}
-		if (problems.isEmpty() && !isOneApp()) {
-			problems.add("ably-auth.keys: belong to different Ably apps, expected keys of one");
-		}
-	}
-
-	/** Ably refuses a renewal by the key of another app. */
-	private boolean isOneApp() {
-		return this.keys.stream().map((key) -> key.key().name().appId()).distinct().count() <= 1;
 	}
 
 	PolicyFileProperties policyFile() {

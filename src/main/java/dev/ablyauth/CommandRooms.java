@@ -7,7 +7,7 @@ import java.util.List;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.cli.Rooms;
 import dev.ablyauth.cli.UnusableSettingsException;
-import dev.ablyauth.issuing.KeyDiscovery;
+import dev.ablyauth.issuing.KeyDiscoveries;
 import dev.ablyauth.issuing.KeyProperties;
 import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.policy.LintContext;
@@ -75,8 +75,8 @@ final class CommandRooms implements Rooms.Opener {
 	/** A command decides once, so it waits for what the server learns after its start. */
 	private static void awaitKeyCapability(ConfigurableApplicationContext context) {
 		if (context.getBean(AblyRestProperties.class).discoverKeyCapability()
-				&& !context.getBean(KeyDiscovery.class).await(LONGEST_WAIT)) {
-			System.err.println("Ably does not say what the key may do; what the settings say counts.");
+				&& !context.getBean(KeyDiscoveries.class).await(LONGEST_WAIT)) {
+			System.err.println("Ably does not say what the keys may do; what the settings say counts.");
 		}
 	}
 

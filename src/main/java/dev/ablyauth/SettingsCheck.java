@@ -73,7 +73,8 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
 			problems.add("server.address: the dev mode is for this machine only, expected 127.0.0.1");
 		}
 		try {
-			problems.addAll(binder.bindOrCreate(PREFIX, SETTINGS).problems(mode));
+			AuthServerProperties settings = binder.bindOrCreate(PREFIX, SETTINGS);
+			problems.addAll(settings.problems(mode, new ConfigTreeKeys(environment).find(settings.keys())));
 		}
 		catch (BindException ex) {
 			String name = (ex.getProperty() != null) ? ex.getProperty().getName().toString() : ex.getName().toString();

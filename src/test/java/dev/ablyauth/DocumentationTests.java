@@ -82,6 +82,15 @@ class DocumentationTests {
 		}
 	}
 
+	@Test
+	void settingsInTheDocumentOfKeysThenAreSuch() throws IOException {
+		List<String> blocks = SETTINGS.matcher(Files.readString(Path.of("docs/operations/keys.md")))
+			.results()
+			.map((match) -> match.group(1).replaceAll("\\$\\{[A-Z_]+}", "app.key:abcdefgh"))
+			.toList();
+		assertThat(blocks).isNotEmpty().allSatisfy((block) -> assertThat(bind(block).keys()).hasSize(3));
+	}
+
 	private static AuthServerProperties bind(String yaml) throws IOException {
 		var sources = new YamlPropertySourceLoader().load("docs",
 				new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));

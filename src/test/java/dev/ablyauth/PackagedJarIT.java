@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.issuing.TestLiveKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +44,9 @@ class PackagedJarIT {
 	@BeforeEach
 	void write() throws IOException {
 		this.jar = new PackagedJar(this.folder);
-		Files.writeString(this.folder.resolve("policy.yml"), TestServer.POLICY);
-		Files.writeString(this.folder.resolve("key"), TestKeys.KEY + "\n");
+		TestLiveKeys.write(this.folder.resolve("policy.yml"), TestServer.POLICY);
+		TestLiveKeys.write(this.folder.resolve("key"), TestKeys.KEY + "\n");
+		Files.writeString(this.folder.resolve("open-key"), TestKeys.KEY);
 		this.good = new String[] { "server.port=0", "ably-auth.keys[0].file=key", "ably-auth.policy=file:policy.yml",
 				"ably-auth.sessions.jwt[0].issuer=" + TestServer.ISSUER, "ably-auth.sessions.jwt[0].audiences=my-app",
 				"ably-auth.sessions.jwt[0].secret=" + TestServer.SECRET, "ably-auth.ably.clock=own",
@@ -63,7 +65,10 @@ class PackagedJarIT {
 	@CsvSource(delimiter = ';', value = {
 			"ably-auth.keys[0].value=appid.keyid;ably-auth.keys[0].file: there is a value too",
 			"ably-auth.keys[0].file=nowhere;ably-auth.keys[0].file: the file nowhere cannot be read",
-			"ably-auth.keys[0].file=policy.yml;ably-auth.keys[0].file: is not an Ably API key",
+			"ably-auth.keys[0].file=policy.yml;ably-auth.keys[0].file: the file policy.yml is not an Ably API key",
+			"ably-auth.keys[0].file=open-key;ably-auth.keys[0].file: the file open-key is open to everybody on this machine",
+			"ably-auth.keys[0].drain-until=2099-01-01T00:00:00Z;ably-auth.keys[0].drain-until: the first key signs for newcomers",
+			"ably-auth.keys[0].drain-until=soon;ably-auth.keys[0].drain-until: the value cannot be read",
 			"ably-auth.keys[0].capability={};ably-auth.keys[0].capability: must be a JSON object",
 			"ably-auth.polcy=x;ably-auth.polcy: there is no such setting",
 			"ably-auth.token.jitter=2;ably-auth.token.jitter: must be from 0 to 0.5",

@@ -69,7 +69,7 @@ class RoomsTests {
 		.whereLayer("revocation")
 		.mayOnlyAccessLayers("ably", "audit")
 		.whereLayer("issuing")
-		.mayOnlyAccessLayers("ably", "session", "policy", "audit", "rest", "revocation")
+		.mayOnlyAccessLayers("ably", "remote", "session", "policy", "audit", "rest", "revocation")
 		.whereLayer("web")
 		.mayOnlyBeAccessedByLayers("root")
 		.whereLayer("cli")

@@ -20,6 +20,7 @@ import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRevoker;
 import dev.ablyauth.revocation.DenyList;
+import dev.ablyauth.revocation.TokenKeys;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -183,8 +184,7 @@ public final class TestServer implements AutoCloseable {
 	 * @return one for each key whose tokens can be revoked
 	 */
 	public List<TokenRevoker> revokers() {
-		List<?> revokers = this.context.getBean("tokenRevokers", List.class);
-		return revokers.stream().map(TokenRevoker.class::cast).toList();
+		return List.copyOf(this.context.getBean(TokenKeys.class).revokers().values());
 	}
 
 	/**

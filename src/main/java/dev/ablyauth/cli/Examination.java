@@ -73,7 +73,8 @@ final class Examination {
 		this.symptoms.add(key.secret().isShort()
 				? Symptom.warning("key",
 						key.name() + " has one of Ably's old, short secrets; a new key has a longer one")
-				: Symptom.ok("key", key.name() + (settings.revocableTokens() ? ", with revocable tokens" : "")));
+				: Symptom.ok("key", key.name() + (settings.revocableTokens() ? ", with revocable tokens" : "")
+						+ ((settings.drainUntil() != null) ? ", drains until " + settings.drainUntil() : "")));
 		if (settings.file() != null) {
 			Modes.of(settings.file(), true).ifPresent(this.symptoms::add);
 		}

@@ -39,7 +39,7 @@ final class KeyOptions {
 		String value = console.environment().apply(VARIABLE);
 		try {
 			if (this.file != null) {
-				return new KeyProperties(null, this.file, null, false).key();
+				return new KeyProperties(null, this.file, null, false, null).key();
 			}
 			return (value != null && !value.isBlank()) ? ApiKey.parse(value) : null;
 		}

@@ -27,6 +27,10 @@ final class WishOptions {
 	@Option(names = "--capability", paramLabel = "JSON", description = "The capability that the client asks for.")
 	private @Nullable String capability;
 
+	@Option(names = "--key-name", paramLabel = "KEYNAME",
+			description = "The key that the client says it has: kid of its last Ably JWT.")
+	private @Nullable String keyName;
+
 	@Option(names = "--format", paramLabel = "FORMAT",
 			description = "jwt, token-request, ably-token or any. Default: any, whichever fits.")
 	private String format = "any";
@@ -36,6 +40,7 @@ final class WishOptions {
 		put(params, WishReader.CLIENT_ID, this.clientId);
 		put(params, WishReader.TTL, this.ttl);
 		put(params, WishReader.CAPABILITY, this.capability);
+		put(params, WishReader.KEY_NAME, this.keyName);
 		try {
 			return new WishReader(new CapabilityJson(operations)).read(params);
 		}

@@ -41,7 +41,7 @@ final class IssueAudit {
 			.with("issuer", user.source().issuer())
 			.with("address", request.address())
 			.with("rules", grant.rules())
-			.with("key", decision.key().key().name())
+			.with("key", decision.key().name())
 			.with("clientId", grant.clientId())
 			.with("capability", Fingerprint.of(grant.capability().text()))
 			.with("narrowed", grant.losses().any())

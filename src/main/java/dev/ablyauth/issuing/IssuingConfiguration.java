@@ -1,22 +1,28 @@
 package dev.ablyauth.issuing;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-import dev.ablyauth.ably.KeyName;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.ably.RecentRevocations;
-import dev.ablyauth.ably.TokenRevoker;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
+import dev.ablyauth.remote.RedisAddress;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.rest.ClockWatch;
 import dev.ablyauth.revocation.ClientIdsOfUsers;
 import dev.ablyauth.revocation.DenyList;
 import dev.ablyauth.revocation.TokenKey;
+import dev.ablyauth.revocation.TokenKeys;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,48 +48,65 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	KeyCapability keyCapability(List<KeyProperties> keys, Operations operations) {
-		return new KeyCapability(keys.get(0).ownCapability(operations));
+	LiveKeys liveKeys(List<KeyProperties> keys, Operations operations, AblyRestApi ably,
+			ScheduledExecutorService fileWatch, Clock clock) {
+		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys),
+				new KeyRings(keys, operations, (key, revocable) -> atAbly(ably, key, revocable), clock));
+		if (keys.stream().anyMatch((key) -> key.file() != null)) {
+			Future<?> unused = fileWatch.scheduleWithFixedDelay(() -> look(live), 1, 1, TimeUnit.SECONDS);
+		}
+		return live;
+	}
+
+	private static KeyAtAbly atAbly(AblyRestApi ably, String key, boolean revocable) {
+		return new KeyAtAbly(revocable ? ably.revoker(key) : null, () -> ably.keyCapability(key));
+	}
+
+	/** A task that throws would be the last one. */
+	private static void look(LiveKeys keys) {
+		try {
+			keys.look();
+		}
+		catch (RuntimeException ex) {
+			LOGGER.error("The key files could not be looked at", ex);
+		}
 	}
 
 	@Bean
-	KeyDiscovery keyDiscovery(List<KeyProperties> keys, KeyCapability keyCapability, AblyRestProperties settings,
-			AblyRestApi ably, ScheduledExecutorService background) {
-		KeyProperties first = keys.get(0);
-		String key = first.text();
-		KeyDiscovery discovery = new KeyDiscovery(first.key().name(), () -> ably.keyCapability(key), keyCapability,
-				background);
+	KeyDiscoveries keyDiscoveries(LiveKeys keys, AblyRestProperties settings, ScheduledExecutorService background) {
+		KeyDiscoveries discoveries = new KeyDiscoveries(background);
 		if (settings.discoverKeyCapability()) {
-			discovery.start();
+			keys.follow(() -> discoveries.follow(keys.current()));
 		}
-		return discovery;
-	}
-
-	@Bean
-	SigningKey signingKey(List<KeyProperties> keys, KeyCapability keyCapability) {
-		KeyProperties first = keys.get(0);
-		SigningKey key = new SigningKey(first.key(), keyCapability, first.revocableTokens());
-		if (key.key().secret().isShort()) {
-			LOGGER.warn("The secret of the key {} is one of Ably's old, short ones; a new key has a longer one",
-					key.key().name());
-		}
-		return key;
-	}
-
-	/** One for each key whose tokens can be revoked. */
-	@Bean
-	List<TokenRevoker> tokenRevokers(List<KeyProperties> keys, AblyRestApi ably) {
-		return keys.stream().filter(KeyProperties::revocableTokens).map((key) -> ably.revoker(key.text())).toList();
+		return discoveries;
 	}
 
 	/** All keys, because tokens of any of them may be out. */
 	@Bean
-	List<TokenKey> tokenKeys(List<KeyProperties> keys, List<TokenRevoker> tokenRevokers) {
-		return keys.stream().map((key) -> {
-			KeyName name = key.key().name();
-			return new TokenKey(name, key.longestTtl(),
-					tokenRevokers.stream().filter((revoker) -> revoker.key().equals(name)).findFirst().orElse(null));
-		}).toList();
+	TokenKeys tokenKeys(LiveKeys keys) {
+		return () -> keys.current()
+			.keys()
+			.stream()
+			.map((key) -> new TokenKey(key.name(), key.longest().duration(), key.ably().revoker()))
+			.toList();
+	}
+
+	/** Where no key can ever drain, nobody has to be remembered. */
+	@Bean
+	KeyHolders keyHolders(List<KeyProperties> keys, TokenProperties settings, KeyMemoryProperties shared, Clock clock,
+			MeterRegistry meters) {
+		boolean drains = keys.stream().anyMatch((key) -> key.drainUntil() != null);
+		RedisKeyMemory redis = (shared.redis() != null) ? redis(shared.redis(), clock, meters) : null;
+		return new KeyHolders((drains || redis != null) ? new KeyMemory(Ticker.systemTicker(), redis) : null,
+				settings.minTtl());
+	}
+
+	private static RedisKeyMemory redis(RedisAddress address, Clock clock, MeterRegistry meters) {
+		RedisKeyMemory redis = new RedisKeyMemory(address, clock, Ticker.systemTicker()).start();
+		FunctionCounter.builder("key.memory.dropped", redis, RedisKeyMemory::dropped)
+			.description("How often Redis was not told which key a client has, because it was away or too slow")
+			.register(meters);
+		return redis;
 	}
 
 	@Bean
@@ -108,11 +131,12 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	TokenIssuer tokenIssuer(DenyList denyList, LivePolicy policy, ShadowPolicy shadow, SigningKey signingKey,
-			TokenProperties settings, IssueTimes times, AblyRestApi ably, AuditLog audit) {
+	TokenIssuer tokenIssuer(DenyList denyList, LivePolicy policy, ShadowPolicy shadow, LiveKeys keys,
+			KeyHolders holders, TokenProperties settings, IssueTimes times, AblyRestApi ably, AuditLog audit) {
 		SecureRandom random = new SecureRandom();
-		return new TokenIssuer(denyList, policy, shadow, signingKey, settings, new Lifetimes(settings, random), times,
-				new Nonces(random), ably::redeem, new IssueAudit(audit));
+		Decisions decisions = new Decisions(settings, new Lifetimes(settings, random), times, new Nonces(random));
+		return new TokenIssuer(denyList, policy, shadow, keys, holders, times, decisions, new Seal(ably::redeem),
+				new IssueAudit(audit));
 	}
 
 }

@@ -6,12 +6,14 @@ import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the key that signs may do: what the settings say, narrowed by what Ably has said.
- * Until Ably has said anything, the settings alone count.
+ * What a key may do: what the settings say, narrowed by what Ably has said. Until Ably
+ * has said anything, the settings alone count.
  */
 final class KeyCapability {
 
 	private final Capability configured;
+
+	private volatile @Nullable Capability byAbly;
 
 	/** Null where settings and Ably have nothing in common. */
 	private volatile @Nullable Capability current;
@@ -23,6 +25,21 @@ final class KeyCapability {
 	KeyCapability(Capability configured) {
 		this.configured = configured;
 		this.current = configured;
+	}
+
+	/** Returns what the same key may do by other settings. */
+	KeyCapability by(Capability other) {
+		KeyCapability same = new KeyCapability(other);
+		Capability known = this.byAbly;
+		if (known != null) {
+			same.narrow(known);
+		}
+		return same;
+	}
+
+	/** Tells whether anything is left. */
+	boolean allowsAnything() {
+		return this.current != null;
 	}
 
 	/**
@@ -40,11 +57,12 @@ final class KeyCapability {
 
 	/**
 	 * Replaces what Ably has said before.
-	 * @param byAbly what Ably says that the key may do
+	 * @param answer what Ably says that the key may do
 	 * @return whether anything is left
 	 */
-	boolean narrow(Capability byAbly) {
-		Capability left = this.configured.intersect(byAbly).orElse(null);
+	boolean narrow(Capability answer) {
+		Capability left = this.configured.intersect(answer).orElse(null);
+		this.byAbly = answer;
 		this.current = left;
 		return left != null;
 	}

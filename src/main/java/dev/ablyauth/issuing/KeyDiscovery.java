@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Ably what the key may do: at start, each minute until the first answer, and then
- * each hour. The server does not wait for it.
+ * Asks Ably what a key may do: at once, each minute until the first answer, and then each
+ * hour. The server does not wait for it.
  */
-public final class KeyDiscovery {
+final class KeyDiscovery {
 
 	private static final int MINUTES_UNTIL_FIRST_ANSWER = 1;
 
@@ -37,6 +37,8 @@ public final class KeyDiscovery {
 	private final CountDownLatch answered = new CountDownLatch(1);
 
 	private @Nullable Capability lastAnswer;
+
+	private volatile boolean stopped;
 
 	/**
 	 * Creates a discovery, which does nothing yet.
@@ -57,12 +59,16 @@ public final class KeyDiscovery {
 		this.background.execute(this::discover);
 	}
 
+	/** Asks no more. */
+	void stop() {
+		this.stopped = true;
+	}
+
 	/**
-	 * Waits for the first answer, for those who issue one token and end.
-	 * @param longest how long
+	 * Waits for the first answer.
 	 * @return whether Ably has answered
 	 */
-	public boolean await(Duration longest) {
+	boolean await(Duration longest) {
 		try {
 			return this.answered.await(longest.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -73,11 +79,14 @@ public final class KeyDiscovery {
 	}
 
 	private void discover() {
+		if (this.stopped) {
+			return;
+		}
 		try {
 			take(this.ably.get());
 		}
 		catch (RuntimeException ex) {
-			if (this.background.isShutdown()) {
+			if (this.background.isShutdown() || this.stopped) {
 				return;
 			}
 			LOGGER.warn("What the key {} may do cannot be learnt from Ably: {}", this.key, ex.getMessage());

@@ -1,15 +1,14 @@
 package dev.ablyauth.issuing;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.policy.CapabilityJson;
 import org.jspecify.annotations.Nullable;
@@ -19,35 +18,45 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * One API key, as the settings name it.
  *
  * @param value the key itself, from the environment
- * @param file instead: a file that holds the key and nothing else
+ * @param file instead: a file that holds the key and nothing else; it is followed
  * @param capability JSON text of what the key may do; default everything
  * @param revocableTokens whether revocable tokens are switched on for the key at Ably
+ * @param drainUntil until when an old key goes on signing for those who have it, or null
+ * if it signs for nobody
  */
 public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullable String capability,
-		@DefaultValue("false") boolean revocableTokens) {
+		@DefaultValue("false") boolean revocableTokens, @Nullable Instant drainUntil) {
 
-	private static final String SAMPLE_KEY_NAME = "sample.devkey";
+	private static final String NAME = "ably-auth.keys";
+
+	private static final KeyName SAMPLE = new KeyName("sample.devkey");
 
 	/**
-	 * Finds what is wrong.
-	 * @param name the name of these settings
+	 * Finds what is wrong with keys.
+	 * @param keys of the settings
 	 * @param operations the operations that a capability may name
-	 * @return one line for each problem, with the property; never a part of the key
+	 * @param mayBeSample whether the made-up key of the dev mode will do
+	 * @return one line for each problem, with the property; never a part of a key
 	 */
-	public List<String> problems(String name, Operations operations) {
-		List<String> problems = new ArrayList<>();
-		String property = name + ((this.file != null) ? ".file" : ".value");
-		try {
-			key();
+	public static List<String> problems(List<KeyProperties> keys, Operations operations, boolean mayBeSample) {
+		if (keys.isEmpty()) {
+			return List.of(NAME + ": is missing, expected an Ably API key, such as " + NAME + "[0].value");
 		}
-		catch (IllegalArgumentException ex) {
-			problems.add(property + ": " + ex.getMessage());
+		KeyReadings readings = KeyReadings.of(keys);
+		List<String> problems = new ArrayList<>(readings.problems());
+		if (problems.isEmpty() && !mayBeSample) {
+			problems.addAll(readings.samples());
 		}
-		try {
-			ownCapability(operations);
+		for (int i = 0; i < keys.size(); i++) {
+			try {
+				keys.get(i).ownCapability(operations);
+			}
+			catch (IllegalArgumentException ex) {
+				problems.add(NAME + "[" + i + "].capability: " + ex.getMessage());
+			}
 		}
-		catch (IllegalArgumentException ex) {
-			problems.add(name + ".capability: " + ex.getMessage());
+		if (keys.get(0).drainUntil != null) {
+			problems.add(NAME + "[0].drain-until: the first key signs for newcomers, expected it at a later one");
 		}
 		return problems;
 	}
@@ -59,7 +68,17 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 	 * it
 	 */
 	public ApiKey key() {
-		return ApiKey.parse(text());
+		return parse(text());
+	}
+
+	ApiKey parse(String text) {
+		try {
+			return ApiKey.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw (this.file != null)
+					? new IllegalArgumentException("the file " + this.file + " " + ex.getMessage(), ex) : ex;
+		}
 	}
 
 	/** Returns the key with its secret, for ably-java and nobody else. */
@@ -71,7 +90,16 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 		if (text.isBlank() && this.file == null) {
 			throw new IllegalArgumentException("is missing, expected an Ably API key, either as value or as file");
 		}
-		return ((this.file != null) ? read(this.file) : text).strip();
+		return (this.file != null) ? KeyFile.read(this.file) : text.strip();
+	}
+
+	/**
+	 * Returns the same settings for a key in a file.
+	 * @param place the file that the value comes from
+	 * @return settings without a value
+	 */
+	public KeyProperties in(Path place) {
+		return new KeyProperties(null, place, this.capability, this.revocableTokens, this.drainUntil);
 	}
 
 	/**
@@ -79,16 +107,11 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 	 * @return whether it is
 	 */
 	public boolean isSample() {
-		return key().name().value().equals(SAMPLE_KEY_NAME);
+		return isSample(key());
 	}
 
-	private static String read(Path file) {
-		try {
-			return Files.readString(file, StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new IllegalArgumentException("the file " + file + " cannot be read", ex);
-		}
+	static boolean isSample(ApiKey key) {
+		return key.name().equals(SAMPLE);
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package dev.ablyauth.ops;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
+import dev.ablyauth.issuing.LiveKeys;
 import dev.ablyauth.issuing.ShadowPolicy;
 import dev.ablyauth.policy.Difference;
 import dev.ablyauth.policy.LivePolicy;
@@ -28,6 +30,16 @@ class OpsConfiguration {
 	@Bean
 	PolicyHealth policyHealth(LivePolicy policy, LivePolicy.Shadow shadow) {
 		return new PolicyHealth(policy, shadow);
+	}
+
+	@Bean
+	KeyHealth keyHealth(LiveKeys keys, Clock clock) {
+		return new KeyHealth(keys, clock);
+	}
+
+	@Bean
+	KeyMeters keyMeters(LiveKeys keys, Clock clock) {
+		return new KeyMeters(keys, clock);
 	}
 
 	/** Part of the readiness, under the name denyList. */

@@ -26,8 +26,8 @@ class PolicyConfiguration {
 
 	@Bean
 	LivePolicy livePolicy(PolicyFileProperties settings, PolicyLoader loader, LintContext context,
-			ScheduledExecutorService policyWatch) {
-		return follow(settings.location(), loader, context, policyWatch);
+			ScheduledExecutorService fileWatch) {
+		return follow(settings.location(), loader, context, fileWatch);
 	}
 
 	@Bean
@@ -37,15 +37,16 @@ class PolicyConfiguration {
 
 	@Bean
 	LivePolicy.Shadow shadow(PolicyFileProperties settings, PolicyLoader loader, LintContext context,
-			ScheduledExecutorService policyWatch) {
+			ScheduledExecutorService fileWatch) {
 		String location = settings.shadow();
-		return new LivePolicy.Shadow((location != null) ? follow(location, loader, context, policyWatch) : null);
+		return new LivePolicy.Shadow((location != null) ? follow(location, loader, context, fileWatch) : null);
 	}
 
+	/** One thread looks at all files that are followed, also those of other rooms. */
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService policyWatch() {
+	ScheduledExecutorService fileWatch() {
 		return Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread thread = new Thread(task, "policy-watch");
+			Thread thread = new Thread(task, "file-watch");
 			thread.setDaemon(true);
 			return thread;
 		});

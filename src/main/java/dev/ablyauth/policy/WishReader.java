@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.ablyauth.ably.ClientId;
+import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads TokenParams as wishes: {@code clientId}, {@code ttl} and {@code capability}.
+ * Reads TokenParams as wishes: {@code clientId}, {@code ttl} and {@code capability}; and
+ * {@code keyName}, which is none of them.
  */
 public final class WishReader {
 
@@ -23,6 +25,9 @@ public final class WishReader {
 
 	/** The name of a wish for some rights. */
 	public static final String CAPABILITY = "capability";
+
+	/** The name of a wish for the key that signed the last token. */
+	public static final String KEY_NAME = "keyName";
 
 	private static final int MAX_TTL_LENGTH = 20;
 
@@ -49,7 +54,8 @@ public final class WishReader {
 	 */
 	public Wish read(Map<String, ?> params) {
 		return new Wish(read(params, CLIENT_ID, WishReader::clientId), read(params, TTL, WishReader::ttl),
-				read(params, CAPABILITY, (value) -> this.capabilities.read(text(value))));
+				read(params, CAPABILITY, (value) -> this.capabilities.read(text(value))),
+				read(params, KEY_NAME, (value) -> new KeyName(text(value))));
 	}
 
 	private static <T> @Nullable T read(Map<String, ?> params, String name, Function<Object, T> reader) {

@@ -2,7 +2,6 @@ package dev.ablyauth.revocation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class OutboxClaims {
 
 	private final JdbcClient jdbc;
 
-	private final List<String> keys;
+	private final TokenKeys keys;
 
 	private final StoredSpecifiers specifiers;
 
@@ -67,11 +66,11 @@ final class OutboxClaims {
 
 	/**
 	 * Creates it.
-	 * @param keys those that can revoke, perhaps none
+	 * @param keys what is for others than those that can revoke now is left alone
 	 */
-	OutboxClaims(DataSource database, Collection<KeyName> keys, StoredSpecifiers specifiers, RandomGenerator random) {
+	OutboxClaims(DataSource database, TokenKeys keys, StoredSpecifiers specifiers, RandomGenerator random) {
 		this.jdbc = JdbcClient.create(database);
-		this.keys = OutboxEnds.names(keys);
+		this.keys = keys;
 		this.specifiers = specifiers;
 		this.random = random;
 	}
@@ -131,7 +130,7 @@ final class OutboxClaims {
 		return this.jdbc.sql("select min(t.next_try) from " + WAITING + " where" + FIRST_OF_ITS_TARGET)
 			.param("now", now.toEpochMilli())
 			.param("never", OutboxEnds.never(now))
-			.param("keys", this.keys)
+			.param("keys", OutboxEnds.names(this.keys))
 			.param("unknown", this.specifiers.unknown())
 			.query((row, index) -> Optional.of(row.getLong(1)).filter((time) -> time > 0).map(Instant::ofEpochMilli))
 			.single();
@@ -146,11 +145,10 @@ final class OutboxClaims {
 
 	private Map<String, Object> params(Instant now, Reached everywhere, Set<KeyName> resting) {
 		Set<String> asleep = resting.stream().map(KeyName::value).collect(Collectors.toSet());
-		List<String> awake = this.keys.stream().filter((key) -> !asleep.contains(key)).toList();
+		List<String> awake = OutboxEnds.names(this.keys).stream().filter((key) -> !asleep.contains(key)).toList();
 		return Map.of("now", now.toEpochMilli(), "never", OutboxEnds.never(now), "keys",
-				awake.isEmpty() ? OutboxEnds.names(List.of()) : awake, "unknown", this.specifiers.unknown(),
-				"revocations", everywhere.revocations(), "changes", everywhere.changes(), "late",
-				now.minus(PATIENCE).toEpochMilli());
+				awake.isEmpty() ? List.of("") : awake, "unknown", this.specifiers.unknown(), "revocations",
+				everywhere.revocations(), "changes", everywhere.changes(), "late", now.minus(PATIENCE).toEpochMilli());
 	}
 
 	/**

@@ -2,14 +2,9 @@ package dev.ablyauth.revocation;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import dev.ablyauth.ably.ClockOffset;
-import dev.ablyauth.ably.KeyName;
-import dev.ablyauth.ably.TokenRevoker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,7 +49,7 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	RevocationWrites revocationWrites(DenyListProperties settings, StoreConnections store, List<TokenKey> tokenKeys,
+	RevocationWrites revocationWrites(DenyListProperties settings, StoreConnections store, TokenKeys tokenKeys,
 			ClientIdsOfUsers users, RecentSeconds recent, AblyTime time) {
 		return new RevocationWrites(store.writing(),
 				new TokenEnds(tokenKeys, LateTokens.after(settings.maxStaleness())), new TargetSpecifiers(users),
@@ -63,19 +58,13 @@ class OutboxConfiguration {
 
 	@Bean
 	RevocationWorker revocationWorker(StoreConnections store, StoreCare care, StoredSpecifiers specifiers,
-			List<TokenKey> tokenKeys, RevocationWrites writes, Instances instances, AblyTime time,
+			TokenKeys tokenKeys, RevocationWrites writes, Instances instances, AblyTime time,
 			ObjectProvider<SendsRevocations> sends) {
-		Map<KeyName, TokenRevoker> revokers = new LinkedHashMap<>();
-		tokenKeys.forEach((key) -> {
-			if (key.revoker() != null) {
-				revokers.put(key.name(), key.revoker());
-			}
-		});
 		RevocationWorker worker = new RevocationWorker(
-				new OutboxClaims(store.writing(), revokers.keySet(), specifiers, new SecureRandom()),
+				new OutboxClaims(store.writing(), tokenKeys, specifiers, new SecureRandom()),
 				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers, care),
-				new OutboxEnds(store.writing(), revokers.keySet()),
-				new OutboxTimes(store.writing(), writes, specifiers, care), instances, revokers, time);
+				new OutboxEnds(store.writing(), tokenKeys),
+				new OutboxTimes(store.writing(), writes, specifiers, care), instances, tokenKeys, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
 		if (isServer(sends)) {
 			worker.start();

@@ -2,7 +2,6 @@ package dev.ablyauth.revocation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -41,20 +40,24 @@ final class OutboxEnds {
 
 	private final JdbcClient jdbc;
 
-	private final List<String> keys;
+	private final TokenKeys keys;
 
 	/**
 	 * Creates it.
-	 * @param keys those that can revoke, perhaps none
+	 * @param keys what is for others than those that can revoke now has no end but this
 	 */
-	OutboxEnds(DataSource database, Collection<KeyName> keys) {
+	OutboxEnds(DataSource database, TokenKeys keys) {
 		this.jdbc = JdbcClient.create(database);
-		this.keys = names(keys);
+		this.keys = keys;
 	}
 
-	/** For a condition, which must have one at least. */
-	static List<String> names(Collection<KeyName> keys) {
-		return keys.isEmpty() ? List.of("") : keys.stream().map(KeyName::value).toList();
+	/**
+	 * Those that can revoke now, perhaps none; for a condition, which must have one at
+	 * least.
+	 */
+	static List<String> names(TokenKeys keys) {
+		List<String> names = keys.revokers().keySet().stream().map(KeyName::value).toList();
+		return names.isEmpty() ? List.of("") : names;
 	}
 
 	/**
@@ -94,7 +97,7 @@ final class OutboxEnds {
 			.param("never", never(now))
 			.param("before", now.minus(NOBODY_HAS_THE_KEY).toEpochMilli())
 			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
-			.param("keys", this.keys)
+			.param("keys", names(this.keys))
 			.update();
 	}
 

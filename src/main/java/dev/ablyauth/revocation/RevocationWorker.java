@@ -3,7 +3,6 @@ package dev.ablyauth.revocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,7 @@ final class RevocationWorker implements AutoCloseable {
 
 	private final Instances instances;
 
-	private final Map<KeyName, TokenRevoker> revokers;
+	private final TokenKeys keys;
 
 	private final AblyTime time;
 
@@ -60,14 +59,14 @@ final class RevocationWorker implements AutoCloseable {
 	private volatile double waiting = Double.NaN;
 
 	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, OutboxEnds ends,
-			OutboxTimes times, Instances instances, Map<KeyName, TokenRevoker> revokers, AblyTime time) {
+			OutboxTimes times, Instances instances, TokenKeys keys, AblyTime time) {
 		this.claims = claims;
 		this.results = results;
 		this.repeats = repeats;
 		this.ends = ends;
 		this.times = times;
 		this.instances = instances;
-		this.revokers = revokers;
+		this.keys = keys;
 		this.time = time;
 		this.thread.setDaemon(true);
 	}
@@ -164,7 +163,11 @@ final class RevocationWorker implements AutoCloseable {
 		if (batch.rows().isEmpty()) {
 			return true;
 		}
-		TokenRevoker revoker = Objects.requireNonNull(this.revokers.get(batch.key()));
+		TokenRevoker revoker = this.keys.revokers().get(batch.key());
+		if (revoker == null) {
+			// The key has gone since the claim.
+			return false;
+		}
 		RevocationResult result = revoker.revoke(batch.revocation());
 		return this.results.finish(batch, result, this.time);
 	}

@@ -82,9 +82,10 @@ final class RevocationWrites {
 		IssuedBefore second = IssuedBefore.next(this.time.now());
 		List<Object[]> rows = new ArrayList<>();
 		List<RecentSeconds.Entry> recents = new ArrayList<>();
+		List<TokenKey> all = this.ends.keys().current();
 		for (Target target : targets) {
 			TargetSpecifier specifier = this.specifiers.of(target);
-			for (TokenKey key : this.ends.keys()) {
+			for (TokenKey key : all) {
 				OutboxState state = (specifier == null) ? OutboxState.NOTHING
 						: (key.revoker() == null) ? OutboxState.REFUSED : OutboxState.WAITING;
 				Instant lives = this.ends.latest(key, second.second());

@@ -23,7 +23,8 @@ final class AdminUsers {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final Set<String> WISHES = Set.of(WishReader.CLIENT_ID, WishReader.TTL, WishReader.CAPABILITY);
+	private static final Set<String> WISHES = Set.of(WishReader.CLIENT_ID, WishReader.TTL, WishReader.CAPABILITY,
+			WishReader.KEY_NAME);
 
 	private final Sessions sessions;
 
@@ -89,7 +90,7 @@ final class AdminUsers {
 			throw invalid("wish: must be an object.");
 		}
 		if (!WISHES.containsAll(wish.propertyNames())) {
-			throw invalid("wish: expected are clientId, ttl and capability.");
+			throw invalid("wish: expected are clientId, ttl, capability and keyName.");
 		}
 		Map<String, Object> params = new HashMap<>();
 		wish.forEachEntry((name, value) -> params.put(name, param(value)));

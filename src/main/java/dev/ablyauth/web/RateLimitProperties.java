@@ -52,6 +52,14 @@ public record RateLimitProperties(@DefaultValue("600/1m") String perUser, @Defau
 		return new RedisAddress(this.redis, this.redisUsername, this.redisPassword);
 	}
 
+	/**
+	 * Returns where all instances meet.
+	 * @return the address of the Redis, or null if there is none
+	 */
+	public @Nullable RedisAddress meetingPlace() {
+		return this.redis.equals(NONE) ? null : address();
+	}
+
 	/** Returns what counts for all instances; it opens no connection yet. */
 	SharedBuckets shared(Clock clock) {
 		return this.redis.equals(NONE) ? SharedBuckets.NONE : new RedisBuckets(address(), clock, Ticker.systemTicker());

@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.ablyauth.ably.Reason;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the client. Unknown parameters are ignored, because SDKs add their own.
  */
 final class TokenParamsReader {
+
+	private static final List<String> PARAMS = List.of(WishReader.CLIENT_ID, WishReader.TTL, WishReader.CAPABILITY,
+			WishReader.KEY_NAME, "timestamp");
 
 	private final WishReader wishes;
 
@@ -34,7 +38,7 @@ final class TokenParamsReader {
 		if (params.get(WishReader.TTL) instanceof String) {
 			throw refused(WishReader.TTL, "must be a number in JSON");
 		}
-		for (String name : new String[] { WishReader.CLIENT_ID, WishReader.TTL, WishReader.CAPABILITY, "timestamp" }) {
+		for (String name : PARAMS) {
 			String[] values = request.getParameterValues(name);
 			if (values != null && (values.length > 1 || params.containsKey(name))) {
 				throw refused(name, "there are two values, one is expected");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.issuing.TestLiveKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,7 @@ class InspectCommandTests {
 
 	@Test
 	void inspectWhenKeyIsInAFileThenItWins() throws IOException {
-		Path file = Files.writeString(this.folder.resolve("key"), TestKeys.KEY + "\n");
+		Path file = TestLiveKeys.write(this.folder.resolve("key"), TestKeys.KEY + "\n");
 		assertThat(new CommandRun().withKey("other.key:12345678")
 			.run("inspect", GOOD, "--key-file=" + file, "--json")
 			.json()
@@ -168,7 +169,7 @@ class InspectCommandTests {
 
 	@Test
 	void inspectWhenKeyCannotBeReadThenSaysWhichAndRepeatsNothing() throws IOException {
-		Path file = Files.writeString(this.folder.resolve("key"), "secret-secret");
+		Path file = TestLiveKeys.write(this.folder.resolve("key"), "secret-secret");
 		assertUnusable(new CommandRun().run("inspect", GOOD, "--key-file", file.toString()), "--key-file: ");
 		assertUnusable(new CommandRun().run("inspect", GOOD, "--key-file", "nowhere"), "--key-file: ");
 		assertUnusable(new CommandRun().withKey("secret-secret").run("inspect", GOOD), "ABLY_API_KEY: ");

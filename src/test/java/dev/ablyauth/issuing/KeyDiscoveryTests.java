@@ -1,5 +1,6 @@
 package dev.ablyauth.issuing;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import dev.ablyauth.ably.Capability;
@@ -73,6 +75,24 @@ class KeyDiscoveryTests {
 		discover(TestRequests.capability("{\"other\":[\"*\"]}"));
 		assertThat(this.log.of(Level.ERROR)).singleElement().asString().contains("no token is issued");
 		TestRequests.assertRefused(this.capability::capability, Reason.KEY_ALLOWS_NOTHING, "its settings name");
+	}
+
+	@Test
+	void stopThenAsksNoMore() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		List<KeyDiscovery> self = new CopyOnWriteArrayList<>();
+		KeyDiscovery discovery = new KeyDiscovery(new KeyName("app.key"), () -> {
+			asked.incrementAndGet();
+			self.forEach(KeyDiscovery::stop);
+			return ALL;
+		}, this.capability, this.background);
+		self.add(discovery);
+		discovery.start();
+		assertThat(discovery.await(Duration.ofSeconds(10))).isTrue();
+		discovery.start();
+		this.background.shutdown();
+		assertThat(this.background.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(asked).hasValue(1);
 	}
 
 	@Test

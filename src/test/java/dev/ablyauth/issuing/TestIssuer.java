@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.AblyToken;
-import dev.ablyauth.ably.ApiKey;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.ably.TestKeys;
@@ -56,6 +56,8 @@ final class TestIssuer {
 	private IssueTimes.Pause pause = (wait) -> {
 		throw new IllegalStateException("nobody waits in this test");
 	};
+
+	private final KeyMemory memory = new KeyMemory(Ticker.systemTicker(), null);
 
 	private RandomGenerator random = new SecureRandom();
 
@@ -122,12 +124,22 @@ final class TestIssuer {
 	}
 
 	TokenIssuer build(LivePolicy live) {
-		SigningKey key = new SigningKey(ApiKey.parse(TestKeys.KEY), new KeyCapability(this.keyCapability),
-				this.revocable);
-		return new TokenIssuer(this.denyList, live, new ShadowPolicy(null, new AuditLog()), key, this.settings,
-				new Lifetimes(this.settings, this.random),
-				new IssueTimes(this.settings.iatBackdate(), this.revocations, () -> this.clockOffset, this.pause),
-				new Nonces(this.random), this.redeem, new IssueAudit(new AuditLog()));
+		return build(live, keys());
+	}
+
+	/** The usual key, with what a test says of it. */
+	private LiveKeys keys() {
+		return TestLiveKeys.of(new KeyProperties(TestKeys.KEY, null, this.keyCapability.text(), this.revocable, null));
+	}
+
+	TokenIssuer build(LivePolicy live, LiveKeys keys) {
+		IssueTimes times = new IssueTimes(this.settings.iatBackdate(), this.revocations, () -> this.clockOffset,
+				this.pause);
+		Lifetimes lifetimes = new Lifetimes(this.settings, this.random);
+		return new TokenIssuer(this.denyList, live, new ShadowPolicy(null, new AuditLog()), keys,
+				new KeyHolders(this.memory, this.settings.minTtl()), times,
+				new Decisions(this.settings, lifetimes, times, new Nonces(this.random)), new Seal(this.redeem),
+				new IssueAudit(new AuditLog()));
 	}
 
 }

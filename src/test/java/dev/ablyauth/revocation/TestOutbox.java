@@ -4,14 +4,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import dev.ablyauth.ably.ClientId;
-import dev.ablyauth.ably.KeyName;
-import dev.ablyauth.ably.TokenRevoker;
 
 /**
  * One instance that revokes, whose reading and sending wait for the test. Users are who
@@ -33,23 +29,23 @@ final class TestOutbox implements AutoCloseable {
 
 	private final AblyTime time;
 
+	private final TokenKeys keys;
+
 	TestOutbox(DenyListProperties settings, AblyTime time, List<TokenKey> keys) {
 		this.time = time;
+		this.keys = () -> keys;
 		this.store = new TestStore(settings, time);
 		SecureRandom random = new SecureRandom();
 		RevocationWrites writes = new RevocationWrites(this.store.database(),
-				new TokenEnds(keys, LateTokens.after(settings.maxStaleness())),
+				new TokenEnds(this.keys, LateTokens.after(settings.maxStaleness())),
 				new TargetSpecifiers((id) -> id.startsWith("x") ? Optional.empty() : Optional.of(ClientId.of(id))),
 				this.store.recent, time, random);
-		Map<KeyName, TokenRevoker> revokers = keys.stream()
-			.filter((key) -> key.revoker() != null)
-			.collect(Collectors.toMap(TokenKey::name, (key) -> Objects.requireNonNull(key.revoker())));
-		this.claims = new OutboxClaims(this.store.database(), revokers.keySet(), this.store.specifiers, random);
+		this.claims = new OutboxClaims(this.store.database(), this.keys, this.store.specifiers, random);
 		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),
 				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, this.store.care),
-				new OutboxEnds(this.store.database(), revokers.keySet()),
+				new OutboxEnds(this.store.database(), this.keys),
 				new OutboxTimes(this.store.database(), writes, this.store.specifiers, this.store.care),
-				this.store.instances, revokers, time);
+				this.store.instances, this.keys, time);
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
 				new RevocationReads(this.store.database(), this.store.specifiers), this.store.care,
 				new OldKeys(this.store.database()), () -> this.committed.run(), time.own());

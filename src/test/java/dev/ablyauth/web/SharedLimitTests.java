@@ -55,7 +55,7 @@ class SharedLimitTests {
 		assertThat(ask(this.one, "ann", 1)).containsExactly(503);
 		assertThat(ask(this.one, "bob", 1)).containsExactly(200);
 		try (StatefulRedisConnection<String, byte[]> connection = this.redis.connect()) {
-			List<String> keys = connection.sync().keys("*");
+			List<String> keys = connection.sync().keys("ably-auth:limit:*");
 			assertThat(keys).hasSize(2).allSatisfy((key) -> {
 				assertThat(key).matches("ably-auth:limit:user:[0-9a-f]{16}");
 				assertThat(connection.sync().ttl(key)).isBetween(1L, 3700L);
@@ -74,9 +74,9 @@ class SharedLimitTests {
 			for (int i = 0; i < 40; i++) {
 				assertThat(ask(this.other, "user-" + i, 1)).containsExactly(200);
 			}
-			assertThat(lines.of(Level.WARN)).isNotEmpty()
-				.allSatisfy((line) -> assertThat(line).startsWith("The Redis of ably-auth.rate-limit.redis ")
-					.endsWith("each instance counts by itself"));
+			assertThat(lines.of(Level.WARN))
+				.anySatisfy((line) -> assertThat(line).endsWith("each instance counts by itself"))
+				.allSatisfy((line) -> assertThat(line).startsWith("The Redis of ably-auth.rate-limit.redis "));
 		}
 		finally {
 			if (signal.equals("STOP")) {

@@ -1,0 +1,89 @@
+package dev.ablyauth.issuing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import dev.ablyauth.ably.ApiKey;
+import dev.ablyauth.ably.Capability;
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.ably.Operations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rings of keys. What is known of a key stays with it, in whichever place of the
+ * settings it is next.
+ */
+final class KeyRings {
+
+	private final List<KeyProperties> settings;
+
+	private final List<Capability> capabilities;
+
+	private final BiFunction<String, Boolean, KeyAtAbly> ably;
+
+	private final Clock clock;
+
+	/**
+	 * Creates it.
+	 * @param settings of the keys, without a problem
+	 * @param operations what a capability may name
+	 * @param ably what can be asked of Ably with a key, and whether that is to revoke
+	 */
+	KeyRings(List<KeyProperties> settings, Operations operations, BiFunction<String, Boolean, KeyAtAbly> ably,
+			Clock clock) {
+		this.settings = settings;
+		this.capabilities = settings.stream().map((key) -> key.ownCapability(operations)).toList();
+		this.ably = ably;
+		this.clock = clock;
+	}
+
+	/**
+	 * The first ring. Whoever ran before may have issued tokens with each of its keys.
+	 */
+	KeyRing first(KeyReadings readings) {
+		List<SigningKey> places = new ArrayList<>();
+		Map<KeyName, LivingTokens> tokens = new HashMap<>();
+		for (int place = 0; place < this.settings.size(); place++) {
+			places.add(key(place, readings.all().get(place), null, tokens, this.settings.get(place).longestTtl()));
+		}
+		return new KeyRing(places, Map.of());
+	}
+
+	/**
+	 * The ring after another one.
+	 * @param readings without a problem
+	 * @param used what the other one was made of
+	 */
+	KeyRing next(KeyReadings readings, KeyReadings used, KeyRing before) {
+		List<SigningKey> places = new ArrayList<>();
+		Map<KeyName, LivingTokens> tokens = new HashMap<>(before.tokens());
+		for (int place = 0; place < this.settings.size(); place++) {
+			KeyReading reading = readings.all().get(place);
+			// One that comes to the first place while this runs is one that nobody has.
+			Duration earlier = (place == 0) ? Duration.ZERO : this.settings.get(place).longestTtl();
+			places.add(reading.equals(used.all().get(place)) ? before.inPlace(place)
+					: key(place, reading, before, tokens, earlier));
+		}
+		Instant now = this.clock.instant();
+		tokens.values().removeIf((living) -> living.left(now).isZero());
+		return new KeyRing(places, tokens);
+	}
+
+	private SigningKey key(int place, KeyReading reading, @Nullable KeyRing before, Map<KeyName, LivingTokens> tokens,
+			Duration earlier) {
+		KeyProperties set = this.settings.get(place);
+		ApiKey key = reading.key();
+		Capability configured = this.capabilities.get(place);
+		SigningKey same = (before != null) ? before.named(key.name()).orElse(null) : null;
+		return new SigningKey(key, (same != null) ? same.keyCapability().by(configured) : new KeyCapability(configured),
+				set.revocableTokens(), set.drainUntil(), this.ably.apply(reading.text(), set.revocableTokens()),
+				tokens.computeIfAbsent(key.name(), (name) -> new LivingTokens(this.clock.instant().plus(earlier))));
+	}
+
+}

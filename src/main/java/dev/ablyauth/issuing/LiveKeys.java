@@ -1,0 +1,176 @@
+package dev.ablyauth.issuing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys in use, which follow their files. New ones replace all old ones in one step,
+ * after all were read and checked together; where that fails, the old ones stay. A
+ * request asks once for the current ring and sees no other.
+ */
+public final class LiveKeys {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(LiveKeys.class);
+
+	private final Supplier<KeyReadings> source;
+
+	private final KeyRings rings;
+
+	private final List<Runnable> followers = new ArrayList<>();
+
+	private final LongAdder reloads = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private volatile KeyRing current;
+
+	private volatile List<String> problems = List.of();
+
+	/** What the current ring was made of. */
+	private KeyReadings used;
+
+	/** What was taken or refused last. */
+	private KeyReadings seen;
+
+	/** Something newer, of which it is not yet sure that nobody is writing it. */
+	private @Nullable KeyReadings unsettled;
+
+	/**
+	 * Reads the keys for the first time.
+	 * @param source reads them
+	 * @param rings makes rings of them
+	 * @throws IllegalArgumentException if they cannot be used
+	 */
+	LiveKeys(Supplier<KeyReadings> source, KeyRings rings) {
+		this.source = source;
+		this.rings = rings;
+		this.used = source.get();
+		this.seen = this.used;
+		List<String> found = this.used.problems();
+		if (!found.isEmpty()) {
+			throw new IllegalArgumentException(String.join("; ", found));
+		}
+		this.current = rings.first(this.used);
+		this.current.keys().forEach(LiveKeys::warnOfShortSecret);
+	}
+
+	/** Returns the ring to serve a whole request from. */
+	KeyRing current() {
+		return this.current;
+	}
+
+	/**
+	 * Tells of the keys now, and whenever they were replaced.
+	 * @param follower looks at what is current
+	 */
+	public synchronized void follow(Runnable follower) {
+		this.followers.add(follower);
+		follower.run();
+	}
+
+	/**
+	 * Looks at all files, and takes what they say when it has been the same at two looks:
+	 * a file that is being written may hold a key without the end of its secret.
+	 */
+	synchronized void look() {
+		KeyReadings now = this.source.get();
+		if (now.equals(this.seen)) {
+			this.unsettled = null;
+		}
+		else if (!now.equals(this.unsettled)) {
+			this.unsettled = now;
+		}
+		else {
+			this.unsettled = null;
+			this.seen = now;
+			take(now);
+		}
+	}
+
+	private void take(KeyReadings now) {
+		List<String> found = new ArrayList<>(now.problemsAfter(this.used));
+		if (found.isEmpty() && this.used.samples().isEmpty()) {
+			found.addAll(now.samples());
+		}
+		if (!found.isEmpty()) {
+			refuse(found);
+			return;
+		}
+		if (!now.equals(this.used)) {
+			swap(this.rings.next(now, this.used, this.current));
+			this.used = now;
+		}
+		else if (!this.problems.isEmpty()) {
+			LOGGER.info("The files of the API keys have the keys in use again");
+		}
+		this.problems = List.of();
+	}
+
+	private void swap(KeyRing next) {
+		KeyRing before = this.current;
+		this.current = next;
+		this.reloads.increment();
+		LOGGER.info("The API keys are now {}; {} signs for newcomers", next, next.signing().name());
+		next.keys().stream().filter((key) -> before.named(key.name()).isEmpty()).forEach(LiveKeys::warnOfShortSecret);
+		this.followers.forEach(Runnable::run);
+	}
+
+	private void refuse(List<String> found) {
+		List<String> known = this.problems;
+		this.problems = List.copyOf(found);
+		this.failures.increment();
+		found.stream()
+			.filter((problem) -> !known.contains(problem))
+			.forEach((problem) -> LOGGER.error("{}; the keys in use stay, {} signs", problem,
+					this.current.signing().name()));
+	}
+
+	private static void warnOfShortSecret(SigningKey key) {
+		if (key.key().secret().isShort()) {
+			LOGGER.warn("The secret of the key {} is one of Ably's old, short ones; a new key has a longer one",
+					key.name());
+		}
+	}
+
+	/**
+	 * Returns what is wrong with the files as they are now.
+	 * @return one line for each problem, or nothing if the keys in use are those of the
+	 * files
+	 */
+	public List<String> problems() {
+		return this.problems;
+	}
+
+	/**
+	 * Returns what is known of each key.
+	 * @param now the time
+	 * @return those of the settings, and former ones of which tokens live
+	 */
+	public List<KeyState> states(Instant now) {
+		return KeyState.of(this.current, now);
+	}
+
+	/**
+	 * Counts how often keys were replaced.
+	 * @return since the start
+	 */
+	public long reloads() {
+		return this.reloads.sum();
+	}
+
+	/**
+	 * Counts how often what the files say could not be used.
+	 * @return since the start
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+}

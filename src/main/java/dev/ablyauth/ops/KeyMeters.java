@@ -1,0 +1,66 @@
+package dev.ablyauth.ops;
+
+import java.time.Clock;
+import java.util.List;
+
+import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.issuing.LiveKeys;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The figures of the keys: how often they were replaced, and which of them have living
+ * tokens.
+ */
+final class KeyMeters implements MeterBinder {
+
+	private final LiveKeys keys;
+
+	private final Clock clock;
+
+	KeyMeters(LiveKeys keys, Clock clock) {
+		this.keys = keys;
+		this.clock = clock;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry meters) {
+		FunctionCounter.builder("key.reloads", this.keys, LiveKeys::reloads)
+			.tag("result", "used")
+			.description("How often changed key files were taken")
+			.register(meters);
+		FunctionCounter.builder("key.reloads", this.keys, LiveKeys::failures)
+			.tag("result", "refused")
+			.description("How often changed key files could not be used")
+			.register(meters);
+		Gauge.builder("key.problems", this.keys, (live) -> live.problems().size())
+			.description("How many errors the key files have now; 0 when they have the keys in use")
+			.register(meters);
+		MultiGauge ends = MultiGauge.builder("ably.key.tokens.end")
+			.baseUnit("seconds")
+			.description("How long the last token lives that this instance issued with a key; 0 when none does")
+			.register(meters);
+		this.keys.follow(() -> ends.register(rows(), true));
+	}
+
+	private List<MultiGauge.Row<?>> rows() {
+		return this.keys.states(this.clock.instant()).stream().<MultiGauge.Row<?>>map((state) -> {
+			KeyName name = state.name();
+			return MultiGauge.Row.of(Tags.of("key", name.value()), this.keys, (live) -> secondsLeft(live, name));
+		}).toList();
+	}
+
+	private double secondsLeft(LiveKeys live, KeyName name) {
+		return live.states(this.clock.instant())
+			.stream()
+			.filter((state) -> state.name().equals(name))
+			.mapToDouble((state) -> state.tokensEnd().toSeconds())
+			.findFirst()
+			.orElse(0);
+	}
+
+}

@@ -1,0 +1,230 @@
+package dev.ablyauth.issuing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import dev.ablyauth.ably.KeyName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keys that follow their files.
+ */
+class LiveKeysTests {
+
+	private static final Instant NOW = TestIssuer.NOW;
+
+	private final LogLines log = new LogLines(LiveKeys.class);
+
+	@TempDir
+	private Path folder;
+
+	private Path current;
+
+	private Path previous;
+
+	private LiveKeys keys;
+
+	@BeforeEach
+	void start() {
+		this.current = TestLiveKeys.write(this.folder.resolve("current"), TestLiveKeys.key("kb"));
+		this.previous = TestLiveKeys.write(this.folder.resolve("previous"), TestLiveKeys.key("ka"));
+		this.keys = TestLiveKeys.of(TestLiveKeys.in(this.current),
+				TestLiveKeys.in(this.previous, NOW.plus(Duration.ofDays(1))));
+	}
+
+	@AfterEach
+	void close() {
+		this.log.close();
+	}
+
+	@Test
+	void lookWhenNothingHasChangedThenTheSameRing() {
+		KeyRing before = this.keys.current();
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.keys.current()).isSameAs(before);
+		assertThat(this.keys.reloads()).isZero();
+	}
+
+	@Test
+	void lookWhenOneFileIsReplacedThenItsKeySignsAndTheOtherStays() {
+		SigningKey old = this.keys.current().keys().get(1);
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc") + "\n");
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kc", "I2E_JQ.ka");
+		assertThat(this.keys.current().keys().get(1)).isSameAs(old);
+		assertThat(this.log.of(Level.INFO))
+			.containsExactly("The API keys are now [I2E_JQ.kc, I2E_JQ.ka]; I2E_JQ.kc signs for newcomers");
+		assertThat(this.keys.reloads()).isEqualTo(1);
+	}
+
+	@Test
+	void lookWhenAMountedSecretIsSwappedThenAllItsFilesAtOnce() {
+		Path mount = this.folder.resolve("mount");
+		TestLiveKeys.mount(mount, "1", "current", TestLiveKeys.key("kb"), "previous", TestLiveKeys.key("ka"));
+		LiveKeys mounted = TestLiveKeys.of(TestLiveKeys.in(mount.resolve("current")),
+				TestLiveKeys.in(mount.resolve("previous")));
+		TestLiveKeys.mount(mount, "2", "current", TestLiveKeys.key("kc"), "previous", TestLiveKeys.key("kb"));
+		TestLiveKeys.lookTwice(mounted);
+		assertThat(mounted.current().toString()).isEqualTo("[I2E_JQ.kc, I2E_JQ.kb]");
+		assertThat(mounted.reloads()).isEqualTo(1);
+	}
+
+	@Test
+	void lookWhenAFileIsBeingWrittenThenOnlyWhatHasSettledCounts() throws IOException {
+		String whole = TestLiveKeys.key("kc");
+		for (int length = 0; length < whole.length(); length += 5) {
+			Files.writeString(this.current, whole.substring(0, length));
+			this.keys.look();
+			assertThat(names()).containsExactly("I2E_JQ.kb", "I2E_JQ.ka");
+		}
+		Files.writeString(this.current, whole);
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kc", "I2E_JQ.ka");
+		assertThat(this.log.of(Level.ERROR)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "'';is empty", "I2E_JQ.kc;is not an Ably API key of the form",
+					"I2E_JQ.kc:short;is not an Ably API key of the form", "nonsense;is not an Ably API key of the form",
+					"other.key:canary-secret-0123456789;has the key other.key of another Ably app than the keys in use",
+					"I2E_JQ.kb:canary-secret-0123456789;which is named before with another secret",
+					"I2E_JQ.kb:kb-canary-key-secret;has only the beginning of the key I2E_JQ.kb" })
+	void lookWhenAFileIsWrongThenAllOldKeysStayAndOneLineNamesIt(String text, String why) {
+		TestLiveKeys.replace(this.previous, TestLiveKeys.key("kb"));
+		TestLiveKeys.replace(this.current, text);
+		KeyRing before = this.keys.current();
+		TestLiveKeys.lookTwice(this.keys);
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.keys.current()).isSameAs(before);
+		assertThat(this.keys.problems()).isNotEmpty();
+		assertThat(this.log.of(Level.ERROR)).singleElement()
+			.asString()
+			.startsWith("ably-auth.keys")
+			.contains(why)
+			.endsWith("; the keys in use stay, I2E_JQ.kb signs")
+			.doesNotContain("canary", "nonsense", "short;");
+		assertThat(this.keys.failures()).isEqualTo(1);
+	}
+
+	@Test
+	void lookWhenAFileGoesAndComesBackThenOneErrorAndOneLineThatItIsFine() throws IOException {
+		Files.delete(this.current);
+		TestLiveKeys.lookTwice(this.keys);
+		TestLiveKeys.write(this.current, TestLiveKeys.key("kb"));
+		TestLiveKeys.lookTwice(this.keys);
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.log.of(Level.ERROR)).containsExactly("ably-auth.keys[0].file: the file " + this.current
+				+ " cannot be read: there is no such file; the keys in use stay, I2E_JQ.kb signs");
+		assertThat(this.log.of(Level.INFO)).containsExactly("The files of the API keys have the keys in use again");
+		assertThat(this.keys.problems()).isEmpty();
+	}
+
+	@Test
+	void lookWhenAFileBecomesOpenToEverybodyThenTheOldKeysStay() throws IOException {
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.mode(this.current, "rw-r--r--");
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kb", "I2E_JQ.ka");
+		assertThat(this.keys.problems()).singleElement()
+			.asString()
+			.contains(this.current.toString(), "is open to everybody on this machine (rw-r--r--)");
+	}
+
+	@Test
+	void lookWhenASecondFileIsWrongTooThenOnlyTheNewFaultIsTold() {
+		TestLiveKeys.replace(this.current, "");
+		TestLiveKeys.lookTwice(this.keys);
+		TestLiveKeys.replace(this.previous, "");
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.log.of(Level.ERROR)).hasSize(2);
+		assertThat(this.keys.problems()).hasSize(2);
+	}
+
+	@Test
+	void lookWhenOneFileIsWrongThenAGoodOtherIsNotTakenEither() {
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.replace(this.previous, "");
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kb", "I2E_JQ.ka");
+	}
+
+	@Test
+	void lookWhenTheSecretWasMistypedThenItCanBeMended() {
+		TestLiveKeys.replace(this.current, "I2E_JQ.kb:" + TestLiveKeys.secret("other"));
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kb", "I2E_JQ.ka");
+		assertThat(this.keys.reloads()).isEqualTo(1);
+	}
+
+	@Test
+	void lookWhenTheMadeUpKeyOfTheDevModeComesThenRefused() {
+		LiveKeys one = TestLiveKeys.of(TestLiveKeys.in(TestLiveKeys.write(this.current, "sample.key:0123456789")));
+		TestLiveKeys.replace(this.current, "sample.devkey:0123456789");
+		TestLiveKeys.lookTwice(one);
+		assertThat(one.problems()).singleElement().asString().contains("made-up key of the dev mode");
+	}
+
+	@Test
+	void followThenToldAtOnceAndWheneverKeysAreReplaced() {
+		List<String> seen = new ArrayList<>();
+		this.keys.follow(() -> seen.add(this.keys.current().toString()));
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.lookTwice(this.keys);
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(seen).containsExactly("[I2E_JQ.kb, I2E_JQ.ka]", "[I2E_JQ.kc, I2E_JQ.ka]");
+	}
+
+	@Test
+	void statesThenWhoEverRanBeforeMayHaveIssuedTokens() {
+		assertThat(this.keys.states(NOW.plus(Duration.ofHours(23)))).extracting(KeyState::use)
+			.containsExactly(KeyState.Use.SIGNS, KeyState.Use.DRAINS);
+		assertThat(this.keys.states(NOW.plus(Duration.ofHours(23)))).noneMatch(KeyState::isSafeToRetire);
+		List<KeyState> nextDay = this.keys.states(NOW.plus(Duration.ofHours(24)));
+		assertThat(nextDay).extracting(KeyState::use).containsExactly(KeyState.Use.SIGNS, KeyState.Use.REVOKES);
+		assertThat(nextDay).extracting(KeyState::isSafeToRetire).containsExactly(false, true);
+	}
+
+	@Test
+	void statesWhenAKeyHasGoneThenKnownUntilItsTokensEnd() {
+		Instant end = NOW.plus(Duration.ofHours(30));
+		this.keys.current().signing().tokens().issued(end);
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.keys.states(NOW)).contains(new KeyState(new KeyName("I2E_JQ.kb"), KeyState.Use.FORMER,
+				Duration.between(NOW, Instant.ofEpochSecond(end.getEpochSecond() + 1))));
+		assertThat(this.keys.states(NOW).get(0).tokensEnd()).isZero();
+		TestLiveKeys.replace(this.previous, TestLiveKeys.key("kb"));
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.keys.current().named(new KeyName("I2E_JQ.kb")).orElseThrow().tokens().left(NOW))
+			.isGreaterThan(Duration.ofHours(29));
+	}
+
+	@Test
+	void lookWhenAKeyMovesThenWhatAblySaysOfItGoesWithIt() {
+		this.keys.current().signing().keyCapability().narrow(TestRequests.capability("{\"a\":[\"publish\"]}"));
+		TestLiveKeys.replace(this.previous, TestLiveKeys.key("kb"));
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.keys.current().keys().get(1).capability())
+			.isEqualTo(TestRequests.capability("{\"a\":[\"publish\"]}"));
+	}
+
+	private List<String> names() {
+		return this.keys.current().keys().stream().map((key) -> key.name().value()).toList();
+	}
+
+}
