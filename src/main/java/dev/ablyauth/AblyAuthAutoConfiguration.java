@@ -6,6 +6,7 @@ import dev.ablyauth.session.AppUsers;
 import dev.ablyauth.web.EmbeddedDoorConfiguration;
 import dev.ablyauth.web.EmbeddedRooms;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,6 +40,7 @@ public class AblyAuthAutoConfiguration {
 		rooms.registerBean(MeterRegistry.class, () -> registry, (bean) -> bean.setDestroyMethodName(""));
 		rooms.register(RoomsConfiguration.class);
 		rooms.refresh();
+		rooms.getBeanProvider(MeterBinder.class).forEach((binder) -> binder.bindTo(registry));
 		return new EmbeddedRooms(rooms);
 	}
 

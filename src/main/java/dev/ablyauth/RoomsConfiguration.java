@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Import;
  * Not a configuration of the server, which finds its own.
  */
 @Import(AuthServerConfiguration.class)
-@ComponentScan({ "dev.ablyauth.audit", "dev.ablyauth.issuing", "dev.ablyauth.policy", "dev.ablyauth.rest",
-		"dev.ablyauth.revocation", "dev.ablyauth.session" })
+@ComponentScan({ "dev.ablyauth.audit", "dev.ablyauth.issuing", "dev.ablyauth.ops.meters", "dev.ablyauth.policy",
+		"dev.ablyauth.rest", "dev.ablyauth.revocation", "dev.ablyauth.session" })
 class RoomsConfiguration {
 
 }

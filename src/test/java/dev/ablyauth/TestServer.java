@@ -180,6 +180,16 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns an address at {@code management.server.port}.
+	 * @param path with query
+	 * @return the address
+	 */
+	public URI managementUri(String path) {
+		return URI
+			.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.management.port") + path);
+	}
+
+	/**
 	 * Returns what revokes the tokens of the server's keys.
 	 * @return one for each key whose tokens can be revoked
 	 */

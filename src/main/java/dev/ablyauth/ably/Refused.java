@@ -20,6 +20,8 @@ public final class Refused extends RuntimeException {
 
 	private final @Nullable String denial;
 
+	private final @Nullable String limit;
+
 	/**
 	 * Refuses.
 	 * @param reason decides status and code
@@ -48,17 +50,18 @@ public final class Refused extends RuntimeException {
 	 * @param value the value, for the audit line alone
 	 */
 	public Refused(Reason reason, String message, @Nullable String rule, @Nullable String value) {
-		this(reason, message, rule, value, null, null);
+		this(reason, message, rule, value, null, null, null);
 	}
 
 	private Refused(Reason reason, String message, @Nullable String rule, @Nullable String value,
-			@Nullable String session, @Nullable String denial) {
+			@Nullable String session, @Nullable String denial, @Nullable String limit) {
 		super(message, null, false, false);
 		this.reason = reason;
 		this.rule = rule;
 		this.value = value;
 		this.session = session;
 		this.denial = denial;
+		this.limit = limit;
 	}
 
 	/**
@@ -67,7 +70,7 @@ public final class Refused extends RuntimeException {
 	 * @return the refusal
 	 */
 	public static Refused denied(String denial) {
-		return new Refused(Reason.DENIED, "This user is denied.", null, null, null, denial);
+		return new Refused(Reason.DENIED, "This user is denied.", null, null, null, denial, null);
 	}
 
 	/**
@@ -76,7 +79,16 @@ public final class Refused extends RuntimeException {
 	 * @return the same refusal
 	 */
 	public Refused of(String session) {
-		return new Refused(this.reason, getMessage(), this.rule, this.value, session, this.denial);
+		return new Refused(this.reason, getMessage(), this.rule, this.value, session, this.denial, this.limit);
+	}
+
+	/**
+	 * Names the limit that was reached.
+	 * @param limit its name
+	 * @return the same refusal
+	 */
+	public Refused by(String limit) {
+		return new Refused(this.reason, getMessage(), this.rule, this.value, this.session, this.denial, limit);
 	}
 
 	/**
@@ -117,6 +129,14 @@ public final class Refused extends RuntimeException {
 	 */
 	public @Nullable String denial() {
 		return this.denial;
+	}
+
+	/**
+	 * Returns which limit was reached.
+	 * @return its name, or null if it was none
+	 */
+	public @Nullable String limit() {
+		return this.limit;
 	}
 
 	/**

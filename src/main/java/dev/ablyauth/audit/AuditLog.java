@@ -3,6 +3,7 @@ package dev.ablyauth.audit;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ public final class AuditLog {
 	private final @Nullable RotatingFile file;
 
 	private final Clock clock;
+
+	private final LongAdder lost = new LongAdder();
 
 	private boolean isBroken;
 
@@ -63,7 +66,19 @@ public final class AuditLog {
 			log(decision, line);
 			isWritten &= !this.isRequired || isTaken();
 		}
+		if (!isWritten) {
+			this.lost.increment();
+		}
 		return isWritten || !this.isRequired;
+	}
+
+	/**
+	 * Counts the lines that were not written everywhere. Whether the console took one is
+	 * looked at only where lines are required.
+	 * @return since the start
+	 */
+	public long lost() {
+		return this.lost.sum();
 	}
 
 	/** The only way to learn that the console took nothing. */

@@ -2,6 +2,7 @@ package dev.ablyauth.issuing;
 
 import java.time.Instant;
 
+import dev.ablyauth.ably.AblyJwt;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Fingerprint;
 import dev.ablyauth.ably.Reason;
@@ -16,7 +17,7 @@ import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what was issued.
+ * Writes down what was issued, and has it counted when that was done.
  */
 final class IssueAudit {
 
@@ -25,8 +26,11 @@ final class IssueAudit {
 
 	private final AuditLog audit;
 
-	IssueAudit(AuditLog audit) {
+	private final DecisionListener listener;
+
+	IssueAudit(AuditLog audit, DecisionListener listener) {
 		this.audit = audit;
+		this.listener = listener;
 	}
 
 	/**
@@ -54,6 +58,9 @@ final class IssueAudit {
 		if (!mayLeave) {
 			throw new Refused(Reason.UNAVAILABLE, "The audit log cannot be written, and no token leaves without it.");
 		}
+		AblyJwt jwt = decision.jwt();
+		this.listener.issued(user.source().kind(), decision.key().key().name(), decision.format(), grant,
+				(jwt != null) ? jwt.bytes() : 0);
 	}
 
 	/** A capability in a line, or as much of it as there is room for. */

@@ -132,11 +132,12 @@ class IssuingConfiguration {
 
 	@Bean
 	TokenIssuer tokenIssuer(DenyList denyList, LivePolicy policy, ShadowPolicy shadow, LiveKeys keys,
-			KeyHolders holders, TokenProperties settings, IssueTimes times, AblyRestApi ably, AuditLog audit) {
+			KeyHolders holders, TokenProperties settings, IssueTimes times, AblyRestApi ably, AuditLog audit,
+			DecisionListener listener) {
 		SecureRandom random = new SecureRandom();
 		Decisions decisions = new Decisions(settings, new Lifetimes(settings, random), times, new Nonces(random));
 		return new TokenIssuer(denyList, policy, shadow, keys, holders, times, decisions, new Seal(ably::redeem),
-				new IssueAudit(audit));
+				new IssueAudit(audit, listener));
 	}
 
 }

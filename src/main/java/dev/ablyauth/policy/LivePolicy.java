@@ -1,7 +1,9 @@
 package dev.ablyauth.policy;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,8 @@ public final class LivePolicy {
 	private final LongAdder reloads = new LongAdder();
 
 	private final LongAdder failures = new LongAdder();
+
+	private final List<Consumer<Policy>> followers = new CopyOnWriteArrayList<>();
 
 	private volatile Policy current;
 
@@ -66,6 +70,15 @@ public final class LivePolicy {
 	}
 
 	/**
+	 * Tells of the policy in use, now and whenever it is another one.
+	 * @param follower is told
+	 */
+	public synchronized void follow(Consumer<Policy> follower) {
+		this.followers.add(follower);
+		follower.accept(this.current);
+	}
+
+	/**
 	 * Looks whether the file has changed, and takes it when it has been the same at two
 	 * looks: a file that is being written may be a policy without its last rules.
 	 */
@@ -104,6 +117,7 @@ public final class LivePolicy {
 			if (!next.hash().equals(this.current.hash())) {
 				this.current = next;
 				this.reloads.increment();
+				this.followers.forEach((follower) -> follower.accept(next));
 				LOGGER.info("The policy {} is now {}", this.file, next.hash());
 				warnings.forEach(this::warn);
 			}

@@ -55,6 +55,14 @@ public final class Breaker {
 		return true;
 	}
 
+	/**
+	 * Tells whether the service is away.
+	 * @return whether only trials are let through
+	 */
+	public synchronized boolean isOpen() {
+		return this.open;
+	}
+
 	/** There was an answer, whatever it says. */
 	public synchronized void answered() {
 		this.answers++;

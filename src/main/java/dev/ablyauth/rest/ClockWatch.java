@@ -93,6 +93,24 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 		return (measured != null && measured.isUsable(this.ticker.read())) ? measured : null;
 	}
 
+	/**
+	 * Tells what was measured last, used or not.
+	 * @return how far Ably's clock is ahead, or null if that was never learnt
+	 */
+	public @Nullable Duration measured() {
+		Measured measured = this.last;
+		return (measured != null) ? measured.offset() : null;
+	}
+
+	/**
+	 * Tells how old that is.
+	 * @return since it was measured, or null if it never was
+	 */
+	public @Nullable Duration age() {
+		Measured measured = this.last;
+		return (measured != null) ? Duration.ofNanos(this.ticker.read() - measured.at()) : null;
+	}
+
 	private void ask() {
 		Duration next = this.interval;
 		try {

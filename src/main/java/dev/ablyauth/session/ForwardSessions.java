@@ -56,6 +56,11 @@ final class ForwardSessions implements SessionKind {
 				this.calls::fault));
 	}
 
+	@Override
+	public List<SessionSource> sources() {
+		return List.of(new SessionSource(KIND, this.calls.host(), this.calls::isAsked));
+	}
+
 	private Optional<AppUser> user(List<String> sent) {
 		if (sent.isEmpty()) {
 			return Optional.empty();

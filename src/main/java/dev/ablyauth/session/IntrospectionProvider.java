@@ -73,6 +73,11 @@ final class IntrospectionProvider {
 				() -> AnswerCache.await(ask(CredentialHash.of(token), token)).orRefuse(), this.calls::fault);
 	}
 
+	/** For the meters. */
+	SessionSource source() {
+		return new SessionSource(IntrospectionSessions.KIND, this.calls.host(), this.calls::isAsked);
+	}
+
 	/** RFC 7662 2.1. */
 	private HttpRequest request(String token) {
 		return this.calls.request()

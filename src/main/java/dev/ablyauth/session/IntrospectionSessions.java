@@ -46,6 +46,11 @@ final class IntrospectionSessions implements SessionKind {
 		return this.providers.stream().map(IntrospectionProvider::trial).toList();
 	}
 
+	@Override
+	public List<SessionSource> sources() {
+		return this.providers.stream().map(IntrospectionProvider::source).toList();
+	}
+
 	/** RFC 6750 2.1: such characters, and perhaps some = at the end. */
 	private static boolean isToken(String bearer) {
 		int end = bearer.length();

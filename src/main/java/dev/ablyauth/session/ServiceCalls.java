@@ -79,6 +79,11 @@ final class ServiceCalls {
 		return this.uri.getScheme() + "://" + this.uri.getRawAuthority() + this.uri.getRawPath();
 	}
 
+	/** Whether calls are made; not while it is away. */
+	boolean isAsked() {
+		return !this.breaker.isOpen();
+	}
+
 	/** What was wrong the last time. */
 	String fault() {
 		return this.fault;

@@ -41,6 +41,13 @@ interface SessionKind extends AutoCloseable {
 		return List.of();
 	}
 
+	/**
+	 * Names all whom it asks while users wait.
+	 */
+	default List<SessionSource> sources() {
+		return List.of();
+	}
+
 	/** Lets go of what it has open. */
 	@Override
 	default void close() {

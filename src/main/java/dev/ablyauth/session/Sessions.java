@@ -71,6 +71,14 @@ public final class Sessions implements AutoCloseable {
 	}
 
 	/**
+	 * Names all whom the kinds ask while users wait.
+	 * @return none where nobody is asked
+	 */
+	public List<SessionSource> sources() {
+		return this.kinds.stream().flatMap((kind) -> kind.sources().stream()).toList();
+	}
+
+	/**
 	 * Closes what the kinds have open.
 	 */
 	@Override

@@ -94,6 +94,11 @@ final class SpringSessions implements SessionKind {
 		}
 	}
 
+	@Override
+	public List<SessionSource> sources() {
+		return List.of(new SessionSource(KIND, this.settings.store(), this.calls::isAsked));
+	}
+
 	/** What is in a session that is over does not matter, nor whether it can be read. */
 	private Optional<OpenSession> read(String id) throws SessionStoreException {
 		Optional<StoredSession> stored = this.store.find(id)

@@ -91,6 +91,11 @@ final class StoreCalls<T> implements AutoCloseable {
 		}
 	}
 
+	/** Whether calls are made; not while it is away. */
+	boolean isAsked() {
+		return !this.breaker.isOpen();
+	}
+
 	/** Waits for a place, as long as the store answers others. */
 	private boolean hasPlace() throws SessionStoreException {
 		long begun = this.ticker.read();

@@ -98,9 +98,10 @@ final class AdminAuditFilter extends OncePerRequestFilter {
 		}
 		AuditRecord refused = AuditRecord.refused(problem.reason()).with("message", problem.detail());
 		Refused cause = problem.cause();
-		return (cause != null)
-				? refused.with("rule", cause.rule()).with("value", cause.value()).with("denial", cause.denial())
-				: refused;
+		return (cause != null) ? refused.with("rule", cause.rule())
+			.with("value", cause.value())
+			.with("denial", cause.denial())
+			.with("limit", cause.limit()) : refused;
 	}
 
 	private static @Nullable String caller() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.policy.WishReader;
 import dev.ablyauth.revocation.Revocations;
 import dev.ablyauth.session.Guests;
@@ -78,13 +79,13 @@ class AdminConfiguration {
 	@Bean
 	@Order(15)
 	SecurityFilterChain adminChain(HttpSecurity http, AdminProperties settings, AdminCallers callers, AuditLog audit,
-			ClientAddresses addresses, Buckets adminLimit) {
+			ClientAddresses addresses, Buckets adminLimit, DecisionListener listener) {
 		HttpSecurity door = SecurityConfiguration.plain(http).securityMatcher(AdminPaths.DOOR);
 		if (settings.isOff()) {
 			return notThere(door);
 		}
 		return door.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
-			.addFilterBefore(new AdminFilter(callers, adminLimit), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminFilter(callers, adminLimit, listener), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest()
 				.access((caller, call) -> AuthorityAuthorizationManager
@@ -108,13 +109,13 @@ class AdminConfiguration {
 	@Bean
 	@Order(16)
 	SecurityFilterChain healthForAdminsChain(HttpSecurity http, AdminProperties settings, AdminCallers callers,
-			AuditLog audit, ClientAddresses addresses, Buckets adminLimit) {
+			AuditLog audit, ClientAddresses addresses, Buckets adminLimit, DecisionListener listener) {
 		return SecurityConfiguration.plain(http)
 			.securityMatcher(
 					(request) -> !settings.isOff() && AdminPaths.isHealth(request) && BearerToken.isIn(request))
 			.servletApi(Customizer.withDefaults())
 			.addFilterBefore(new AdminAuditFilter(audit, addresses), ExceptionTranslationFilter.class)
-			.addFilterBefore(new AdminFilter(callers, adminLimit), ExceptionTranslationFilter.class)
+			.addFilterBefore(new AdminFilter(callers, adminLimit, listener), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.build();
 	}

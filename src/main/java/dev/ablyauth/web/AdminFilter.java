@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.issuing.DecisionListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,9 +24,12 @@ final class AdminFilter extends OncePerRequestFilter {
 
 	private final Buckets limit;
 
-	AdminFilter(AdminCallers callers, Buckets limit) {
+	private final DecisionListener listener;
+
+	AdminFilter(AdminCallers callers, Buckets limit, DecisionListener listener) {
 		this.callers = callers;
 		this.limit = limit;
+		this.listener = listener;
 	}
 
 	@Override
@@ -44,6 +48,10 @@ final class AdminFilter extends OncePerRequestFilter {
 			}
 		}
 		catch (Refused refused) {
+			String reached = refused.limit();
+			if (reached != null) {
+				this.listener.limited(reached);
+			}
 			problem(refused).write(request, response);
 			return;
 		}

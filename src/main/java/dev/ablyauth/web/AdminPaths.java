@@ -35,6 +35,12 @@ final class AdminPaths {
 
 	private static final RequestMatcher IS_HEALTH = anyOf(HEALTH);
 
+	/** What moves to the management port where there is one. */
+	private static final RequestMatcher IS_MANAGEMENT = anyOf(List.of(ALL, "/actuator/**"));
+
+	/** What balancers and orchestrators ask, at each port. */
+	private static final RequestMatcher IS_PROBE = anyOf(List.of("/livez", "/readyz"));
+
 	private static final Map<String, AdminScope> SCOPES = new LinkedHashMap<>();
 
 	static {
@@ -94,6 +100,16 @@ final class AdminPaths {
 	/** Tells whether a request asks for the health, which has details for admins. */
 	static boolean isHealth(HttpServletRequest request) {
 		return IS_HEALTH.matches(request);
+	}
+
+	/** Tells whether a request is for people and machines that look after the server. */
+	static boolean isManagement(HttpServletRequest request) {
+		return IS_MANAGEMENT.matches(request);
+	}
+
+	/** Tells whether a request asks whether the server lives and is ready. */
+	static boolean isProbe(HttpServletRequest request) {
+		return IS_PROBE.matches(request);
 	}
 
 	/**

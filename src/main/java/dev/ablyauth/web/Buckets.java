@@ -62,7 +62,7 @@ final class Buckets {
 	void take(String who, String message) {
 		Rate limit = this.rate;
 		if (limit != null && !(isLeftHere(who, limit) && this.shared.isLeft(this.name, who, limit))) {
-			throw new Refused(Reason.RATE_LIMITED, message);
+			throw new Refused(Reason.RATE_LIMITED, message).by(this.name);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.issuing.TokenIssuer;
 import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.CapabilityJson;
@@ -48,7 +49,8 @@ public class EmbeddedDoorConfiguration {
 
 	@Bean
 	Refusals ablyAuthRefusals(EmbeddedRooms rooms) {
-		return new Refusals(rooms.get(AuditLog.class), addresses(rooms), rooms.get(LivePolicy.class));
+		return new Refusals(rooms.get(AuditLog.class), addresses(rooms), rooms.get(LivePolicy.class),
+				rooms.get(DecisionListener.class));
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.issuing.DecisionListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,16 +24,21 @@ final class OverloadFilter extends OncePerRequestFilter {
 
 	private final WaitingRequests waiting;
 
-	OverloadFilter(WaitingRequests waiting) {
+	private final DecisionListener listener;
+
+	OverloadFilter(WaitingRequests waiting, DecisionListener listener) {
 		this.waiting = waiting;
+		this.listener = listener;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (this.waiting.count() > MOST_WAITING) {
-			RefusalWriter.write(response,
-					new Refused(Reason.OVERLOADED, "The server has more requests than it can answer in time."));
+			Refused refused = new Refused(Reason.OVERLOADED, "The server has more requests than it can answer in time.")
+				.by("overload");
+			this.listener.refused(refused, null);
+			RefusalWriter.write(response, refused);
 		}
 		else {
 			chain.doFilter(request, response);

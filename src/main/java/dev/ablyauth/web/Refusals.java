@@ -5,6 +5,7 @@ import java.io.IOException;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.audit.AuditRecord;
+import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.session.AppUser;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that says no: writes it down, then says it aloud.
+ * The one place that says no: writes it down, has it counted, then says it aloud.
  */
 final class Refusals {
 
@@ -22,10 +23,13 @@ final class Refusals {
 
 	private final LivePolicy policy;
 
-	Refusals(AuditLog audit, ClientAddresses addresses, LivePolicy policy) {
+	private final DecisionListener listener;
+
+	Refusals(AuditLog audit, ClientAddresses addresses, LivePolicy policy, DecisionListener listener) {
 		this.audit = audit;
 		this.policy = policy;
 		this.addresses = addresses;
+		this.listener = listener;
 	}
 
 	void refuse(HttpServletRequest request, HttpServletResponse response, @Nullable AppUser user, Refused refused)
@@ -44,7 +48,9 @@ final class Refusals {
 		this.audit.write(decision.with("rule", refused.rule())
 			.with("value", refused.value())
 			.with("denial", refused.denial())
+			.with("limit", refused.limit())
 			.with("policy", this.policy.current().hash()));
+		this.listener.refused(refused, (user != null) ? user.source().kind() : refused.session());
 		RefusalWriter.write(response, refused);
 	}
 

@@ -1,5 +1,7 @@
 package dev.ablyauth.web;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.issuing.TokenProperties;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -19,10 +21,22 @@ class TomcatConfiguration {
 
 	/** In front of all other filters. */
 	@Bean
-	FilterRegistrationBean<OverloadFilter> overloadFilter(WaitingRequests waiting, TokenProperties token) {
-		FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(new OverloadFilter(waiting));
+	FilterRegistrationBean<OverloadFilter> overloadFilter(WaitingRequests waiting, TokenProperties token,
+			DecisionListener listener) {
+		FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(
+				new OverloadFilter(waiting, listener));
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		filter.addUrlPatterns(token.basePath() + "/*");
+		return filter;
+	}
+
+	/** In front of the others, so that what they do is in the time too. */
+	@Bean
+	FilterRegistrationBean<AnswerTimesFilter> answerTimesFilter(DecisionListener listener, TokenProperties token) {
+		FilterRegistrationBean<AnswerTimesFilter> filter = new FilterRegistrationBean<>(
+				new AnswerTimesFilter(listener, Ticker.systemTicker()));
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+		TokenController.PATHS.forEach((path) -> filter.addUrlPatterns(token.basePath() + path));
 		return filter;
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.policy.CapabilityJson;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.WishReader;
@@ -33,8 +34,8 @@ class WebConfiguration {
 	}
 
 	@Bean
-	Refusals refusals(AuditLog audit, ClientAddresses addresses, LivePolicy policy) {
-		return new Refusals(audit, addresses, policy);
+	Refusals refusals(AuditLog audit, ClientAddresses addresses, LivePolicy policy, DecisionListener listener) {
+		return new Refusals(audit, addresses, policy, listener);
 	}
 
 	@Bean

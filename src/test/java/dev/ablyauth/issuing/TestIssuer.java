@@ -139,7 +139,7 @@ final class TestIssuer {
 		return new TokenIssuer(this.denyList, live, new ShadowPolicy(null, new AuditLog()), keys,
 				new KeyHolders(this.memory, this.settings.minTtl()), times,
 				new Decisions(this.settings, lifetimes, times, new Nonces(this.random)), new Seal(this.redeem),
-				new IssueAudit(new AuditLog()));
+				new IssueAudit(new AuditLog(), DecisionListener.NONE));
 	}
 
 }

@@ -1,7 +1,8 @@
-package dev.ablyauth.ops;
+package dev.ablyauth.ops.meters;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.issuing.LiveKeys;
@@ -40,11 +41,22 @@ final class KeyMeters implements MeterBinder {
 		Gauge.builder("key.problems", this.keys, (live) -> live.problems().size())
 			.description("How many errors the key files have now; 0 when they have the keys in use")
 			.register(meters);
+		MultiGauge info = MultiGauge.builder("key.info")
+			.description("1 for each API key, with what it is used for")
+			.register(meters);
 		MultiGauge ends = MultiGauge.builder("ably.key.tokens.end")
 			.baseUnit("seconds")
 			.description("How long the last token lives that this instance issued with a key; 0 when none does")
 			.register(meters);
-		this.keys.follow(() -> ends.register(rows(), true));
+		this.keys.follow(() -> {
+			info.register(uses(), true);
+			ends.register(rows(), true);
+		});
+	}
+
+	private List<MultiGauge.Row<?>> uses() {
+		return this.keys.states(this.clock.instant()).stream().<MultiGauge.Row<?>>map((state) -> MultiGauge.Row
+			.of(Tags.of("key", state.name().value(), "role", state.use().name().toLowerCase(Locale.ROOT)), 1)).toList();
 	}
 
 	private List<MultiGauge.Row<?>> rows() {
