@@ -1,0 +1,137 @@
+package dev.ablyauth;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import dev.ablyauth.policy.TestPolicies;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The chart, linted and rendered by Helm itself, and what comes out.
+ */
+class HelmChartTests {
+
+	private static final Path CHART = Path.of("helm", "ably-auth-server").toAbsolutePath();
+
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void needsHelm() {
+		Skip.unless(System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64"),
+				"the library with Helm in it is for Linux on amd64, so the chart is not rendered");
+	}
+
+	private static TemplateCommand template() {
+		return new Helm(CHART).template().withName("auth").withKubeVersion("1.34.0");
+	}
+
+	private static JsonNode only(List<JsonNode> documents, String kind) {
+		List<JsonNode> found = documents.stream()
+			.filter((document) -> document.path("kind").asString().equals(kind))
+			.toList();
+		assertThat(found).as(kind).hasSize(1);
+		return found.get(0);
+	}
+
+	private static String data(List<JsonNode> documents, String file) {
+		return documents.stream()
+			.map((document) -> document.path("data").path(file).asString(""))
+			.filter((text) -> !text.isEmpty())
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Test
+	void chartThenHelmFindsNoFault() {
+		assertThat(new Helm(CHART).lint().strict().call().getMessages())
+			.allMatch((message) -> message.startsWith("[INFO]"));
+	}
+
+	@Test
+	void chartWhenAsItComesThenTheServerStartsWithItsSettings() {
+		List<JsonNode> documents = DeploymentFiles.documents(template().call());
+		String settings = data(documents, "application.yml")
+			.replace("/run/secrets/ably-auth/ably-api-key", DeploymentFiles.key(this.folder).toString())
+			.replace("/app/policy/policy.yml", "docs/examples/team-chat.yml");
+		assertThat(DeploymentFiles.problemsOfSettings(settings, Map.of("database-password", "made up"))).isEmpty();
+		assertThat(TestPolicies.read(data(documents, "policy.yml")).hash()).isNotEmpty();
+		assertThat(documents).extracting((document) -> document.path("kind").asString())
+			.containsExactlyInAnyOrder("ConfigMap", "ConfigMap", "Deployment", "PodDisruptionBudget", "Service");
+	}
+
+	@Test
+	void deploymentThenHasFewRightsAndIsAskedWhetherItIsReady() {
+		JsonNode pod = only(DeploymentFiles.documents(template().call()), "Deployment").at("/spec/template/spec");
+		assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+		assertThat(pod.at("/securityContext/seccompProfile/type").asString()).isEqualTo("RuntimeDefault");
+		assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+		JsonNode container = pod.at("/containers/0");
+		assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+		assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)).isFalse();
+		assertThat(DeploymentFiles.texts(container.at("/securityContext/capabilities/drop"))).containsExactly("ALL");
+		assertThat(container.at("/livenessProbe/httpGet/path").asString()).isEqualTo("/livez");
+		assertThat(container.at("/readinessProbe/httpGet/path").asString()).isEqualTo("/readyz");
+		assertThat(container.at("/volumeMounts").valueStream().map((mount) -> mount.path("name")))
+			.containsExactlyInAnyOrderElementsOf(
+					pod.path("volumes").valueStream().map((volume) -> volume.path("name")).toList());
+		assertThat(container.at("/securityContext/runAsUser").isMissingNode() && DeploymentFiles.text("Dockerfile")
+			.contains("USER " + pod.at("/securityContext/runAsUser").asInt() + ":")).isTrue();
+	}
+
+	@Test
+	void chartWhenAllIsOnThenRendered() {
+		List<JsonNode> documents = DeploymentFiles.documents(template().set("networkPolicy.enabled", true)
+			.set("serviceMonitor.enabled", true)
+			.set("serviceMonitor.tokenSecretName", "metrics-token")
+			.call());
+		assertThat(only(documents, "NetworkPolicy").at("/spec/egress/0/ports").size()).isEqualTo(4);
+		assertThat(only(documents, "ServiceMonitor").at("/spec/endpoints/0/authorization/credentials/name").asString())
+			.isEqualTo("metrics-token");
+	}
+
+	@Test
+	void deploymentWhenASettingChangesThenItIsRestartedAndNotForThePolicy() {
+		String before = checksum(template());
+		assertThat(checksum(template().set("settings.token.jitter", 0.2))).isNotEqualTo(before);
+		assertThat(checksum(template().set("policy", "rules: []"))).isEqualTo(before);
+	}
+
+	private static String checksum(TemplateCommand command) {
+		return only(DeploymentFiles.documents(command.call()), "Deployment")
+			.at("/spec/template/metadata/annotations/checksum~1settings")
+			.asString();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "replcas, 3, replcas", "replicas, 0, minimum", "settings.keys, x, keys",
+			"settings.deny-list.url, jdbc:sqlite:x, several replicas need a PostgreSQL",
+			"serviceMonitor.enabled, true, tokenSecretName" })
+	void chartWhenAValueIsWrongThenRefused(String name, String value, String message) {
+		assertThatThrownBy(() -> template().set(name, typed(value)).call())
+			.satisfies((ex) -> assertThat(Objects.requireNonNullElse(ex.getMessage(), "")).contains(message));
+	}
+
+	private static Object typed(String value) {
+		if (value.equals("true")) {
+			return true;
+		}
+		if (value.matches("[0-9]")) {
+			return Integer.valueOf(value);
+		}
+		return value;
+	}
+
+}
