@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.issuing.TestLiveKeys;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
@@ -96,12 +97,7 @@ final class DeploymentFiles {
 
 	/** A file with a key, as a secret is given. */
 	static Path key(Path folder) {
-		try {
-			return Files.writeString(folder.resolve("ably-api-key"), TestKeys.KEY + "\n");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return TestLiveKeys.write(folder.resolve("ably-api-key"), TestKeys.KEY + "\n");
 	}
 
 }

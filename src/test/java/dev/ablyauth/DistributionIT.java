@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.issuing.TestLiveKeys;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class DistributionIT {
 	@Test
 	void startThenIssuesFromTheArchiveAndEndsAtTheSignal() throws Exception {
 		Files.writeString(this.folder.resolve("policy.yml"), TestServer.POLICY);
-		Files.writeString(this.folder.resolve("key"), TestKeys.KEY);
+		TestLiveKeys.write(this.folder.resolve("key"), TestKeys.KEY);
 		Path output = this.folder.resolve("server.log");
 		ProcessBuilder builder = script(home, this.folder, "--server.port=0", "--ably-auth.keys[0].file=key",
 				"--ably-auth.policy=file:policy.yml", "--ably-auth.sessions.jwt[0].issuer=" + TestServer.ISSUER,

@@ -12,9 +12,10 @@ import dev.ablyauth.policy.Lifetime;
  *
  * @param key the key
  * @param capability what all keys that sign allow
+ * @param byAbly how long Ably lets tokens of each key that signs live, the least of them
  * @param until when its tokens end at the latest
  */
-record ChosenKey(SigningKey key, Capability capability, Instant until) {
+record ChosenKey(SigningKey key, Capability capability, Lifetime byAbly, Instant until) {
 
 	Grant cut(Grant granted) {
 		return granted.within(this.capability);
@@ -22,9 +23,8 @@ record ChosenKey(SigningKey key, Capability capability, Instant until) {
 
 	/** Returns how long a token that begins at a time may live. */
 	Lifetime longest(Instant begins) {
-		Lifetime byAbly = this.key.longest();
 		Duration left = Duration.between(begins, this.until);
-		return (left.compareTo(byAbly.duration()) < 0) ? new Lifetime(left, "draining key") : byAbly;
+		return (left.compareTo(this.byAbly.duration()) < 0) ? new Lifetime(left, "draining key") : this.byAbly;
 	}
 
 }

@@ -67,7 +67,7 @@ class IssuingConfiguration {
 		try {
 			keys.look();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			LOGGER.error("The key files could not be looked at", ex);
 		}
 	}

@@ -10,6 +10,7 @@ import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.ClientId;
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.policy.Format;
+import dev.ablyauth.policy.Lifetime;
 import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +48,19 @@ final class KeyHolders implements AutoCloseable {
 	ChosenKey choose(KeyRing ring, ClientId client, @Nullable KeyName hint, Instant now) {
 		Capability capability = capability(ring, now);
 		List<SigningKey> draining = ring.draining(now.plus(this.shortest));
+		Lifetime byAbly = ring.signing().longest();
 		if (!draining.isEmpty()) {
+			for (SigningKey old : draining) {
+				byAbly = old.revocable() ? old.longest() : byAbly;
+			}
 			KeyName held = hinted(ring, draining, hint) ? hint : remembered(client, ring.signing().name().appId());
 			for (SigningKey old : draining) {
 				if (old.name().equals(held)) {
-					return new ChosenKey(old, capability, Objects.requireNonNull(old.drainUntil()));
+					return new ChosenKey(old, capability, byAbly, Objects.requireNonNull(old.drainUntil()));
 				}
 			}
 		}
-		return new ChosenKey(ring.signing(), capability, AppUser.NO_END);
+		return new ChosenKey(ring.signing(), capability, byAbly, AppUser.NO_END);
 	}
 
 	/** Returns what the keys that sign now allow. */
@@ -63,9 +68,13 @@ final class KeyHolders implements AutoCloseable {
 		return ring.capability(now.plus(this.shortest));
 	}
 
-	/** A hint of anything but a key that signs is none. */
+	/**
+	 * A hint of anything but a key that signs is none. Nobody chooses tokens that cannot
+	 * be revoked where newcomers get such that can.
+	 */
 	private static boolean hinted(KeyRing ring, List<SigningKey> draining, @Nullable KeyName hint) {
-		return ring.signing().name().equals(hint) || draining.stream().anyMatch((old) -> old.name().equals(hint));
+		return ring.signing().name().equals(hint) || draining.stream()
+			.anyMatch((old) -> old.name().equals(hint) && (old.revocable() || !ring.signing().revocable()));
 	}
 
 	private @Nullable KeyName remembered(ClientId client, String app) {

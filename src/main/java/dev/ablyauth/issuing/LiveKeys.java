@@ -104,8 +104,10 @@ public final class LiveKeys {
 			return;
 		}
 		if (!now.equals(this.used)) {
-			swap(this.rings.next(now, this.used, this.current));
+			KeyRing next = this.rings.next(now, this.used, this.current);
 			this.used = now;
+			this.problems = List.of();
+			swap(next);
 		}
 		else if (!this.problems.isEmpty()) {
 			LOGGER.info("The files of the API keys have the keys in use again");
@@ -119,7 +121,17 @@ public final class LiveKeys {
 		this.reloads.increment();
 		LOGGER.info("The API keys are now {}; {} signs for newcomers", next, next.signing().name());
 		next.keys().stream().filter((key) -> before.named(key.name()).isEmpty()).forEach(LiveKeys::warnOfShortSecret);
-		this.followers.forEach(Runnable::run);
+		this.followers.forEach(LiveKeys::tell);
+	}
+
+	/** One that cannot follow holds up no other. */
+	private static void tell(Runnable follower) {
+		try {
+			follower.run();
+		}
+		catch (RuntimeException ex) {
+			LOGGER.error("The API keys were replaced, and something does not follow", ex);
+		}
 	}
 
 	private void refuse(List<String> found) {

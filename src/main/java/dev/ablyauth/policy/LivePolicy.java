@@ -78,6 +78,16 @@ public final class LivePolicy {
 		follower.accept(this.current);
 	}
 
+	/** One that cannot follow holds up no other, and does not undo the change. */
+	private static void tell(Consumer<Policy> follower, Policy next) {
+		try {
+			follower.accept(next);
+		}
+		catch (RuntimeException ex) {
+			LOGGER.error("The policy was replaced, and something does not follow", ex);
+		}
+	}
+
 	/**
 	 * Looks whether the file has changed, and takes it when it has been the same at two
 	 * looks: a file that is being written may be a policy without its last rules.
@@ -117,7 +127,7 @@ public final class LivePolicy {
 			if (!next.hash().equals(this.current.hash())) {
 				this.current = next;
 				this.reloads.increment();
-				this.followers.forEach((follower) -> follower.accept(next));
+				this.followers.forEach((follower) -> tell(follower, next));
 				LOGGER.info("The policy {} is now {}", this.file, next.hash());
 				warnings.forEach(this::warn);
 			}

@@ -63,8 +63,8 @@ class OutboxConfiguration {
 		RevocationWorker worker = new RevocationWorker(
 				new OutboxClaims(store.writing(), tokenKeys, specifiers, new SecureRandom()),
 				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers, care),
-				new OutboxEnds(store.writing(), tokenKeys),
-				new OutboxTimes(store.writing(), writes, specifiers, care), instances, tokenKeys, time);
+				new OutboxEnds(store.writing(), tokenKeys), new OutboxTimes(store.writing(), writes, specifiers, care),
+				instances, tokenKeys, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
 		if (isServer(sends)) {
 			worker.start();

@@ -39,8 +39,6 @@ final class AdminPaths {
 	private static final RequestMatcher IS_MANAGEMENT = anyOf(List.of(ALL, "/actuator/**"));
 
 	/** What balancers and orchestrators ask, at each port. */
-	private static final RequestMatcher IS_PROBE = anyOf(List.of("/livez", "/readyz"));
-
 	private static final Map<String, AdminScope> SCOPES = new LinkedHashMap<>();
 
 	static {
@@ -105,11 +103,6 @@ final class AdminPaths {
 	/** Tells whether a request is for people and machines that look after the server. */
 	static boolean isManagement(HttpServletRequest request) {
 		return IS_MANAGEMENT.matches(request);
-	}
-
-	/** Tells whether a request asks whether the server lives and is ready. */
-	static boolean isProbe(HttpServletRequest request) {
-		return IS_PROBE.matches(request);
 	}
 
 	/**

@@ -10,8 +10,8 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Finds at the management port what the server itself has: the admin door, the probes,
- * and what it says of errors. Before Boot's own, which would say errors in another shape.
+ * Finds at the management port what the server itself has: the admin door, and what it
+ * says of errors. Before Boot's own, which would say errors in another shape.
  */
 final class MainHandlers implements HandlerMapping, Ordered {
 
@@ -23,8 +23,7 @@ final class MainHandlers implements HandlerMapping, Ordered {
 
 	@Override
 	public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
-		if (request.getDispatcherType() != DispatcherType.ERROR && !AdminPaths.isAdmin(request)
-				&& !AdminPaths.isProbe(request)) {
+		if (request.getDispatcherType() != DispatcherType.ERROR && !AdminPaths.isAdmin(request)) {
 			return null;
 		}
 		for (HandlerMapping mapping : this.handlers) {

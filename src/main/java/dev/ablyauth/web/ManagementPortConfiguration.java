@@ -18,10 +18,10 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * What Boot's web server at {@code management.server.port} needs beside Boot's own
- * endpoints: the admin door and the probes, the same answers to errors, and no other
- * address than loopback unless one is set. Boot finds it by a file in
- * {@code META-INF/spring}; not a configuration that the server's scan finds, and nothing
- * for an app in which the rooms are embedded.
+ * endpoints: the admin door, the same answers to errors, and no other address than
+ * loopback unless one is set. Boot finds it by a file in {@code META-INF/spring}; not a
+ * configuration that the server's scan finds, and nothing for an app in which the rooms
+ * are embedded.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 @ConditionalOnBean(value = AdminErrorResolver.class, search = SearchStrategy.ANCESTORS)
@@ -45,6 +45,7 @@ class ManagementPortConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopback(ManagementServerProperties settings) {
 		return (tomcat) -> {
+			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
 			if (settings.getAddress() == null) {
 				tomcat.setAddress(InetAddress.getLoopbackAddress());
 			}

@@ -29,8 +29,7 @@ final class OtherPort implements RequestMatcher {
 			return false;
 		}
 		boolean atMain = WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()) == this.main;
-		return atMain ? AdminPaths.isManagement(request)
-				: !AdminPaths.isManagement(request) && !AdminPaths.isProbe(request);
+		return atMain == AdminPaths.isManagement(request);
 	}
 
 }

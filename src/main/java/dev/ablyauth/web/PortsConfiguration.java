@@ -18,8 +18,9 @@ import org.springframework.web.context.WebApplicationContext;
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class PortsConfiguration {
 
+	/** Before all doors. */
 	@Bean
-	@Order(5)
+	@Order(1)
 	SecurityFilterChain otherPortChain(HttpSecurity http, WebApplicationContext main) {
 		return SecurityConfiguration.plain(http)
 			.securityMatcher(new OtherPort(main))

@@ -123,8 +123,13 @@ final class DecisionMeters implements DecisionListener {
 		Objects.requireNonNull(this.times.get(Outcome.of(status))).record(time);
 	}
 
+	/** Looked up by the name as it is, because keeping names few locks. */
 	private void rule(String rule, String decision) {
-		counter(this.rules, new RuleLabels(this.ruleNames.of(rule), decision), this::ruleCounter).increment();
+		Counter known = this.rules.get(new RuleLabels(rule, decision));
+		if (known == null) {
+			known = counter(this.rules, new RuleLabels(this.ruleNames.of(rule), decision), this::ruleCounter);
+		}
+		known.increment();
 	}
 
 	/** Looked up first, because computing locks. */

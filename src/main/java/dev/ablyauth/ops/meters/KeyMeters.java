@@ -1,10 +1,12 @@
 package dev.ablyauth.ops.meters;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.issuing.KeyState;
 import dev.ablyauth.issuing.LiveKeys;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of the keys: how often they were replaced, and which of them have living
@@ -42,7 +45,7 @@ final class KeyMeters implements MeterBinder {
 			.description("How many errors the key files have now; 0 when they have the keys in use")
 			.register(meters);
 		MultiGauge info = MultiGauge.builder("key.info")
-			.description("1 for each API key, with what it is used for")
+			.description("1 for what an API key is used for, else 0")
 			.register(meters);
 		MultiGauge ends = MultiGauge.builder("ably.key.tokens.end")
 			.baseUnit("seconds")
@@ -55,8 +58,25 @@ final class KeyMeters implements MeterBinder {
 	}
 
 	private List<MultiGauge.Row<?>> uses() {
-		return this.keys.states(this.clock.instant()).stream().<MultiGauge.Row<?>>map((state) -> MultiGauge.Row
-			.of(Tags.of("key", state.name().value(), "role", state.use().name().toLowerCase(Locale.ROOT)), 1)).toList();
+		List<MultiGauge.Row<?>> rows = new ArrayList<>();
+		for (KeyState state : this.keys.states(this.clock.instant())) {
+			for (KeyState.Use use : KeyState.Use.values()) {
+				rows.add(MultiGauge.Row.of(
+						Tags.of("key", state.name().value(), "role", use.name().toLowerCase(Locale.ROOT)), this.keys,
+						(live) -> (of(live, state.name()) == use) ? 1 : 0));
+			}
+		}
+		return rows;
+	}
+
+	/** It changes with time too. */
+	private KeyState.@Nullable Use of(LiveKeys live, KeyName name) {
+		return live.states(this.clock.instant())
+			.stream()
+			.filter((state) -> state.name().equals(name))
+			.map(KeyState::use)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private List<MultiGauge.Row<?>> rows() {
