@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.issuing.TestLiveKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class ReadmeTests {
 	}
 
 	private CommandRun.Ended run(String line) throws IOException {
-		Path key = Files.writeString(this.folder.resolve("key.txt"), TestKeys.KEY);
+		Path key = TestLiveKeys.write(this.folder.resolve("key.txt"), TestKeys.KEY);
 		String[] arguments = line.substring(line.indexOf(".jar ") + ".jar ".length())
 			.replace(" < token.txt", "")
 			.replace("key.txt", key.toString())
