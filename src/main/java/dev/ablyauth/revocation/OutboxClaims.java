@@ -112,14 +112,9 @@ final class OutboxClaims {
 			.param("alone", alone)
 			.param("most", (alone != 0) ? 1 : Revocation.MAX_TARGETS)
 			.update();
-		List<OutboxRow> rows = this.jdbc
-			.sql("select * from ably_auth_revocation_target where claim = ? order by number, place")
-			.param(batch.claim())
-			.query((row, index) -> this.specifiers.row(row))
-			.list()
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+		List<OutboxRow> rows = this.specifiers
+			.rows(this.jdbc.sql("select * from ably_auth_revocation_target where claim = ? order by number, place")
+				.param(batch.claim()));
 		return new Batch(batch.claim(), batch.key(), batch.second(), batch.allowReauthMargin(), rows);
 	}
 

@@ -78,16 +78,11 @@ final class OutboxRepeats {
 	}
 
 	private List<OutboxRow> rows(String condition, long number, Instant now, Instant own) {
-		return this.jdbc.sql("select t.*" + OF_ONE + condition + " order by t.place")
+		return this.specifiers.rows(this.jdbc.sql("select t.*" + OF_ONE + condition + " order by t.place")
 			.param("number", number)
 			.param("now", now.toEpochMilli())
 			.param("own", own.toEpochMilli())
-			.param("unknown", this.specifiers.unknown())
-			.query((row, index) -> this.specifiers.row(row))
-			.list()
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+			.param("unknown", this.specifiers.unknown()));
 	}
 
 	private void mark(OutboxRow row, long number) {

@@ -57,15 +57,11 @@ final class OutboxTimes {
 			.optional();
 		return number.isPresent() && this.transaction.change((status) -> {
 			RevocationWrites.Numbers numbers = this.writes.next();
-			List<OutboxRow> rows = this.jdbc.sql("select *" + FAR_AHEAD + " and number = :number order by place")
-				.param("far", far.toEpochMilli())
-				.param("unknown", this.specifiers.unknown())
-				.param("number", number.get())
-				.query((row, index) -> this.specifiers.row(row))
-				.list()
-				.stream()
-				.flatMap(Optional::stream)
-				.toList();
+			List<OutboxRow> rows = this.specifiers
+				.rows(this.jdbc.sql("select *" + FAR_AHEAD + " and number = :number order by place")
+					.param("far", far.toEpochMilli())
+					.param("unknown", this.specifiers.unknown())
+					.param("number", number.get()));
 			this.writes.correct(rows, numbers);
 			this.care.announce();
 			return !rows.isEmpty();

@@ -42,19 +42,14 @@ final class RevocationReads {
 	 * @param since leaves out those with a second before
 	 */
 	List<RecentSeconds.Entry> since(long known, Instant since) {
-		return reading(
-				() -> this.jdbc.sql("select distinct number, specifier, issued_before from ably_auth_revocation_target"
-						+ " where number > :known and issued_before > :since and specifier is not null"
-						// Not of keys that cannot revoke; Ably was never asked about
-						// them.
-						+ " and (state <> 'REFUSED' or tries > 0) order by number")
-					.param("known", known)
-					.param("since", since.toEpochMilli())
-					.query((row, index) -> this.specifiers.entry(row))
-					.list())
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+		return reading(() -> this.specifiers
+			.entries(this.jdbc.sql("select distinct number, specifier, issued_before from ably_auth_revocation_target"
+					+ " where number > :known and issued_before > :since and specifier is not null"
+					// Not of keys that cannot revoke; Ably was never asked about
+					// them.
+					+ " and (state <> 'REFUSED' or tries > 0) order by number")
+				.param("known", known)
+				.param("since", since.toEpochMilli())));
 	}
 
 	Optional<RevocationState> find(RevocationId id) {

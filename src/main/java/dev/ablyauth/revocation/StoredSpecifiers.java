@@ -13,6 +13,7 @@ import dev.ablyauth.ably.IssuedBefore;
 import dev.ablyauth.ably.TargetSpecifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads targets as the store has them. A newer version of this server may have written
@@ -28,16 +29,28 @@ final class StoredSpecifiers {
 
 	private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
-	/** What a row sends, or empty if this version cannot know. */
-	Optional<OutboxRow> row(ResultSet row) throws SQLException {
+	/** What rows send, without those of which this version cannot know. */
+	List<OutboxRow> rows(JdbcClient.StatementSpec question) {
+		return known(question.query((row, index) -> row(row)).list());
+	}
+
+	/** What rows mean for tokens, without those of which this version cannot know. */
+	List<RecentSeconds.Entry> entries(JdbcClient.StatementSpec question) {
+		return known(question.query((row, index) -> entry(row)).list());
+	}
+
+	private static <T> List<T> known(List<Optional<T>> rows) {
+		return rows.stream().flatMap(Optional::stream).toList();
+	}
+
+	private Optional<OutboxRow> row(ResultSet row) throws SQLException {
 		long number = row.getLong("number");
 		int place = row.getInt("place");
 		int tries = row.getInt("tries");
 		return read(number, row.getString("specifier")).map((target) -> new OutboxRow(number, place, target, tries));
 	}
 
-	/** What a row means for tokens, or empty if this version cannot know. */
-	Optional<RecentSeconds.Entry> entry(ResultSet row) throws SQLException {
+	private Optional<RecentSeconds.Entry> entry(ResultSet row) throws SQLException {
 		IssuedBefore second = new IssuedBefore(Instant.ofEpochMilli(row.getLong("issued_before")));
 		return read(row.getLong("number"), row.getString("specifier"))
 			.map((target) -> new RecentSeconds.Entry(target, second));
