@@ -16,6 +16,7 @@ import dev.ablyauth.revocation.Denial;
 import dev.ablyauth.revocation.DenialWish;
 import dev.ablyauth.revocation.RevocationState;
 import dev.ablyauth.revocation.Revocations;
+import dev.ablyauth.revocation.Target;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
@@ -54,6 +55,11 @@ final class DenyCommand implements Callable<Integer> {
 	@Option(names = "--revoke", description = "Has tokens that are out revoked at Ably too.")
 	private boolean revoke;
 
+	@Option(names = "--client-id", paramLabel = "CLIENTID",
+			description = "With --revoke, whose tokens too, where a user's clientId cannot be told from the id; may be"
+					+ " repeated.")
+	private List<String> clientIds = List.of();
+
 	@Mixin
 	private final AuthorOptions author = new AuthorOptions();
 
@@ -72,8 +78,9 @@ final class DenyCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		DenialWish wish = wish();
+		List<Target> more = clientIds();
 		try (Rooms rooms = this.settings.openWithList(this.opener)) {
-			return this.output.print(answer(rooms, wish), this.console.out());
+			return this.output.print(answer(rooms, wish, more), this.console.out());
 		}
 	}
 
@@ -83,6 +90,18 @@ final class DenyCommand implements Callable<Integer> {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UnreadableInputException(ex.getMessage() + ".");
+		}
+	}
+
+	private List<Target> clientIds() {
+		if (!this.revoke && !this.clientIds.isEmpty()) {
+			throw new UnreadableInputException("--client-id: has no effect without --revoke.");
+		}
+		try {
+			return this.clientIds.stream().map((value) -> new Target(Target.Kind.CLIENT_ID, value)).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableInputException("--client-id: " + ex.getMessage() + ".");
 		}
 	}
 
@@ -105,12 +124,12 @@ final class DenyCommand implements Callable<Integer> {
 		}
 	}
 
-	private Answer answer(Rooms rooms, DenialWish wish) {
+	private Answer answer(Rooms rooms, DenialWish wish, List<Target> more) {
 		if (this.revoke) {
 			RevocationText.learnTime(rooms, this.console);
 		}
 		try {
-			return this.revoke ? revoked(rooms.revocations().deny(wish, List.of(), null))
+			return this.revoke ? revoked(rooms.revocations().deny(wish, more, null))
 					: denied(rooms, rooms.denials().deny(wish, null));
 		}
 		catch (Refused refused) {

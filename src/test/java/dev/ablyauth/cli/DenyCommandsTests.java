@@ -98,8 +98,10 @@ class DenyCommandsTests {
 			assertThat(run(0, with(revocable, "revoke", "clientId", "bob", "--margin")))
 				.contains("clientId:bob at the key " + TestKeys.KEY_NAME + ": written, a server sends it to Ably");
 			ably.awaitRevocations(1);
-			assertThat(run(0, with(revocable, "deny", "userId", "ann", "--reason", "spam", "--revoke")))
-				.contains("Denied userId:ann", "written, a server sends it to Ably");
+			assertThat(run(0,
+					with(revocable, "deny", "userId", "ann", "--reason", "spam", "--revoke", "--client-id",
+							"ann-phone")))
+				.contains("Denied userId:ann", "clientId:ann-phone at the key", "written, a server sends it to Ably");
 			ably.awaitRevocations(2);
 			await(server, "ann", 403);
 			assertThat(run(0, with(revocable, "revoke", "address", "192.0.2.7")))
@@ -152,7 +154,10 @@ class DenyCommandsTests {
 	@CsvSource(delimiter = ';',
 			value = { "revoke channel x; KIND: must be", "revoke clientId *; VALUE: must not contain *",
 					"deny channel x --reason r; KIND: must be", "deny clientId * --reason r; VALUE: must not contain *",
-					"deny userId ann; --reason", "deny userId ann --reason r --for soon; soon",
+					"deny userId ann; --reason",
+					"deny userId ann --reason r --client-id b; --client-id: has no effect without --revoke",
+					"deny userId ann --reason r --revoke --client-id *; --client-id: must not contain *",
+					"deny userId ann --reason r --for soon; soon",
 					"deny userId ann --reason r --for 7000000; --for: needs a unit, such as 30m or 7d",
 					"deny userId ann --reason r --until soon; --until: must be a time",
 					"deny userId ann --reason r --for 1h --until 2030-01-01T00:00:00Z; expected one of them",
