@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TokenRequest;
 import dev.ablyauth.issuing.Asked;
+import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.issuing.Embedding;
 import dev.ablyauth.issuing.IssuedToken;
 import dev.ablyauth.issuing.TokenIssuer;
@@ -42,20 +44,33 @@ class AdminTokenController {
 
 	private final ClientAddresses addresses;
 
+	private final DecisionListener listener;
+
 	private final Clock clock;
 
 	AdminTokenController(TokenIssuer issuer, Embedding embedding, AdminUsers users, AdminBodies bodies,
-			ClientAddresses addresses, Clock clock) {
+			ClientAddresses addresses, DecisionListener listener, Clock clock) {
 		this.issuer = issuer;
 		this.embedding = embedding;
 		this.users = users;
 		this.bodies = bodies;
 		this.addresses = addresses;
+		this.listener = listener;
 		this.clock = clock;
 	}
 
 	@PostMapping("/admin/tokens")
 	Map<String, Object> issue(HttpServletRequest request) {
+		try {
+			return issued(request);
+		}
+		catch (Refused refused) {
+			this.listener.refused(refused, MINTED);
+			throw refused;
+		}
+	}
+
+	private Map<String, Object> issued(HttpServletRequest request) {
 		JsonNode body = this.bodies.read(request, "user", "wish", "format", "embed");
 		AppUser user = this.users.user(body.path("user")).of(MINTED);
 		request.setAttribute(AdminAuditFilter.USER, user.id());

@@ -12,6 +12,7 @@ import dev.ablyauth.ably.TestKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ class TokenMetersTests {
 			.isEqualTo(Map.of("decision=issued rule=members", 1.0, "decision=issued rule=mailbox", 1.0));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"user":{"id":"ann","claims":{"suspended":true}}} | denied-by-rule
+			{"user":{"id":"ann","roles":["member"]},"format":"x"} | invalid-request
+			""")
+	void refusedWhenAnAdminAsksForAUserThenTheSame(String body, String reason) {
+		Map<String, Double> before = counts("tokens.refused");
+		HttpResponse<String> answer = Http.send("POST", server.uri("/admin/tokens"),
+				HttpRequest.BodyPublishers.ofString(body), "Authorization", "Bearer " + AdminTokens.ALL, "Content-Type",
+				"application/json");
+		assertThat(answer.statusCode()).isBetween(400, 499);
+		assertThat(grown(before, counts("tokens.refused")))
+			.isEqualTo(Map.of("reason=" + reason + " session=admin", 1.0));
+	}
+
 	@Test
 	void issuedWhenLessThanWishedThenNarrowed() {
 		Map<String, Double> before = counts("tokens.narrowed");
@@ -90,7 +106,10 @@ class TokenMetersTests {
 		HttpResponse<String> answer = ask(JWT, TestServer.ann());
 		ask("/api/ably-token-request", TestServer.ann());
 		assertThat(meters.get("tokens.bytes").summary().totalAmount() - bytes).isEqualTo(answer.body().length());
-		assertThat(meters.get("token.requests").tag("outcome", "issued").timer().count() - times).isEqualTo(2);
+		// The answer is there before its time is written down.
+		Awaitility.await()
+			.until(() -> meters.get("token.requests").tag("outcome", "issued").timer().count() - times,
+					(it) -> it == 2);
 	}
 
 	@Test

@@ -16,6 +16,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +53,24 @@ class TracesTests {
 			assertThat(received.toLowerCase(Locale.ROOT)).doesNotContain("canary", "secret-in-exception",
 					"broken on purpose", signature.toLowerCase(Locale.ROOT),
 					TestKeys.KEY_SECRET.toLowerCase(Locale.ROOT), "access_token");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "W3C, true", "'', false" })
+	void tracesWhenAClientSaysThatItIsSampledThenOnlyIfThatHeaderIsRead(String consume, boolean sampled)
+			throws IOException {
+		try (Collector collector = new Collector()) {
+			try (TestServer server = TestServer.start("management.opentelemetry.enabled=true",
+					"management.tracing.sampling.probability=0", "management.tracing.propagation.consume=" + consume,
+					"management.opentelemetry.tracing.export.otlp.endpoint=" + collector.uri(),
+					"management.observations.enable.http.server.requests=true")) {
+				assertThat(Http
+					.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann(), "traceparent",
+							"00-" + TRACE + "-b7ad6b7169203331-01")
+					.statusCode()).isEqualTo(200);
+			}
+			assertThat(collector.received().isEmpty()).isNotEqualTo(sampled);
 		}
 	}
 
