@@ -23,8 +23,10 @@ record ChosenKey(SigningKey key, Capability capability, Lifetime byAbly, Instant
 
 	/** Returns how long a token that begins at a time may live. */
 	Lifetime longest(Instant begins) {
-		Duration left = Duration.between(begins, this.until);
-		return (left.compareTo(this.byAbly.duration()) < 0) ? new Lifetime(left, "draining key") : this.byAbly;
+		// Compared as times: the time until one that never comes is too long to be
+		// counted in nanoseconds, which costs an exception inside of the JDK.
+		return this.until.isBefore(begins.plus(this.byAbly.duration()))
+				? new Lifetime(Duration.between(begins, this.until), "draining key") : this.byAbly;
 	}
 
 }
