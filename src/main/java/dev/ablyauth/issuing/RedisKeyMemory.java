@@ -31,7 +31,10 @@ final class RedisKeyMemory implements AutoCloseable {
 
 	static final int MOST_WAITING = 10_000;
 
-	/** Once for a connection and once for the answer: all that a token waits for. */
+	/**
+	 * Once for a connection that is being opened and once for the answer: all that a
+	 * token waits for.
+	 */
 	private static final Duration HALF_OF_THE_DEADLINE = Duration.ofMillis(50);
 
 	private static final Duration WRITING = Duration.ofSeconds(1);
@@ -61,6 +64,7 @@ final class RedisKeyMemory implements AutoCloseable {
 	}
 
 	RedisKeyMemory start() {
+		this.reading.open();
 		this.thread.start();
 		return this;
 	}

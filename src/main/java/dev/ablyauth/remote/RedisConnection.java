@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis that all callers share. It is opened when somebody asks, and
- * dropped when it fails or does not answer, so the next caller has a new one.
+ * dropped when it fails or does not answer, so the next caller has a new one. One that
+ * takes longer to open than a caller waits goes on opening, for those who ask next.
  */
 public final class RedisConnection implements AutoCloseable {
 
 	private static final int THREADS = 2;
+
+	/**
+	 * Nobody waits for it so long, and a slow Redis is not asked for one after another.
+	 */
+	private static final Duration OPENING = Duration.ofSeconds(2);
 
 	private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
@@ -49,19 +55,24 @@ public final class RedisConnection implements AutoCloseable {
 	/**
 	 * Prepares a connection and does not open it.
 	 * @param address where Redis is
-	 * @param timeOut for connecting, and for each answer
+	 * @param timeOut so long a caller waits for the connection, and then for the answer
 	 */
 	public RedisConnection(RedisAddress address, Duration timeOut) {
 		this.address = address.uri();
-		this.address.setTimeout(timeOut);
+		this.address.setTimeout(OPENING);
 		this.timeOut = timeOut;
 		this.client = RedisClient.create(this.resources);
 		this.client.setOptions(ClientOptions.builder()
 			.autoReconnect(false)
 			// The older protocol is enough for plain commands, and every Redis speaks it.
 			.protocolVersion(ProtocolVersion.RESP2)
-			.socketOptions(SocketOptions.builder().connectTimeout(timeOut).build())
+			.socketOptions(SocketOptions.builder().connectTimeout(OPENING).build())
 			.build());
+	}
+
+	/** Begins to open it, unless it is open, and waits for nothing. */
+	public void open() {
+		CompletableFuture<?> unused = connection();
 	}
 
 	/**
@@ -89,12 +100,20 @@ public final class RedisConnection implements AutoCloseable {
 					: new RemoteFaultException("cannot be reached: " + cause.getClass().getSimpleName(), true);
 		}
 		catch (TimeoutException ex) {
-			drop(connection);
+			if (connection.isDone()) {
+				drop(connection);
+			}
 			throw new RemoteFaultException("does not answer in time", true);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new RemoteFaultException("was asked by one who was stopped", false);
+		}
+		catch (RuntimeException ex) {
+			// Lettuce throws some of its faults at once, such as of a connection that was
+			// closed meanwhile.
+			drop(connection);
+			throw new RemoteFaultException("cannot be asked: " + ex.getClass().getSimpleName(), true);
 		}
 	}
 
@@ -130,9 +149,19 @@ public final class RedisConnection implements AutoCloseable {
 			drop(last);
 		}
 		if (this.opened == null) {
-			this.opened = this.client.connectAsync(CODEC, this.address).toCompletableFuture();
+			this.opened = connect();
 		}
 		return this.opened;
+	}
+
+	private CompletableFuture<StatefulRedisConnection<String, byte[]>> connect() {
+		try {
+			return this.client.connectAsync(CODEC, this.address).toCompletableFuture();
+		}
+		catch (RuntimeException ex) {
+			// As where this was closed.
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/** Only the first who says that it failed closes it. */

@@ -98,6 +98,44 @@ class RedisKeyMemoryTests {
 		await(() -> this.memory.find(APP, CLIENT).isPresent());
 	}
 
+	/** All that wait use the same one, and so does who asks when it is open. */
+	@Test
+	void findWhenTheConnectionTakesLongToOpenThenItIsNotGivenUp() throws Exception {
+		this.memory.tell(CLIENT, ONE, Duration.ofHours(1));
+		await(() -> this.memory.find(APP, CLIENT).isPresent());
+		long before = connections();
+		this.redis.signal("STOP");
+		try (RedisKeyMemory other = new RedisKeyMemory(new RedisAddress(this.redis.url(), null, null),
+				Clock.systemUTC(), Ticker.systemTicker())) {
+			for (int i = 0; i < 10; i++) {
+				assertThat(other.find(APP, CLIENT)).isEmpty();
+			}
+			this.redis.signal("CONT");
+			await(() -> other.find(APP, CLIENT).isPresent());
+			// One to count, one of this memory; some more where the machine was slow.
+			assertThat(connections() - before).isLessThan(6);
+		}
+	}
+
+	private long connections() {
+		try (StatefulRedisConnection<String, byte[]> plain = this.redis.connect()) {
+			return plain.sync()
+				.info("stats")
+				.lines()
+				.filter((line) -> line.startsWith("total_connections_received:"))
+				.mapToLong((line) -> Long.parseLong(line.substring("total_connections_received:".length()).strip()))
+				.findFirst()
+				.orElseThrow();
+		}
+	}
+
+	@Test
+	void findWhenItWasClosedThenNothingAndALine() {
+		this.memory.close();
+		assertThat(this.memory.find(APP, CLIENT)).isEmpty();
+		assertThat(this.log.of(Level.WARN)).isNotEmpty();
+	}
+
 	@Test
 	void findWhenRedisDiesThenNothingUntilItIsBack() throws Exception {
 		this.memory.tell(CLIENT, ONE, Duration.ofHours(1));
