@@ -19,6 +19,8 @@ import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.rest.ClockWatch;
 import dev.ablyauth.revocation.ClientIdsOfUsers;
 import dev.ablyauth.revocation.DenyList;
+import dev.ablyauth.revocation.DenyListProperties;
+import dev.ablyauth.revocation.LateTokens;
 import dev.ablyauth.revocation.TokenKey;
 import dev.ablyauth.revocation.TokenKeys;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -49,9 +51,9 @@ class IssuingConfiguration {
 
 	@Bean
 	LiveKeys liveKeys(List<KeyProperties> keys, Operations operations, AblyRestApi ably,
-			ScheduledExecutorService fileWatch, Clock clock) {
-		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys),
-				new KeyRings(keys, operations, (key, revocable) -> atAbly(ably, key, revocable), clock));
+			ScheduledExecutorService fileWatch, DenyListProperties denyList, Clock clock) {
+		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys), new KeyRings(keys, operations,
+				(key, revocable) -> atAbly(ably, key, revocable), LateTokens.after(denyList.maxStaleness()), clock));
 		if (keys.stream().anyMatch((key) -> key.file() != null)) {
 			Future<?> unused = fileWatch.scheduleWithFixedDelay(() -> look(live), 1, 1, TimeUnit.SECONDS);
 		}
@@ -83,9 +85,8 @@ class IssuingConfiguration {
 
 	/** All keys, because tokens of any of them may be out. */
 	@Bean
-	TokenKeys tokenKeys(LiveKeys keys) {
-		return () -> keys.current()
-			.keys()
+	TokenKeys tokenKeys(LiveKeys keys, Clock clock) {
+		return () -> keys.known(clock.instant())
 			.stream()
 			.map((key) -> new TokenKey(key.name(), key.longest().duration(), key.ably().revoker()))
 			.toList();

@@ -3,7 +3,6 @@ package dev.ablyauth.issuing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import java.util.Optional;
 
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.KeyName;
-import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All keys at one moment; nothing about it changes but what Ably says of a key and which
@@ -26,21 +25,23 @@ final class KeyRing {
 
 	private final Map<KeyName, SigningKey> keys = new LinkedHashMap<>();
 
-	/** Of keys that are in no place any more. */
-	private final Map<KeyName, LivingTokens> former;
+	/** Those that are in no place any more. */
+	private final List<FormerKey> former;
 
 	private final Instant lastDrain;
+
+	private volatile @Nullable CommonCapability common;
 
 	/**
 	 * Creates a ring.
 	 * @param places at least one key; the first one signs for newcomers
-	 * @param former the tokens of keys that were in a ring before
+	 * @param former keys that were in a ring before; those that are in a place again do
+	 * not count
 	 */
-	KeyRing(List<SigningKey> places, Map<KeyName, LivingTokens> former) {
+	KeyRing(List<SigningKey> places, List<FormerKey> former) {
 		this.places = List.copyOf(places);
-		this.former = new HashMap<>(former);
 		this.places.forEach((key) -> this.keys.putIfAbsent(key.name(), key));
-		this.keys.keySet().forEach(this.former::remove);
+		this.former = former.stream().filter((gone) -> !this.keys.containsKey(gone.key().name())).toList();
 		this.lastDrain = this.keys.values()
 			.stream()
 			.map(SigningKey::drainUntil)
@@ -90,21 +91,32 @@ final class KeyRing {
 	 * @throws Refused if that is nothing
 	 */
 	Capability capability(Instant time) {
-		Capability all = signing().capability();
-		for (SigningKey old : draining(time)) {
-			all = all.intersect(old.capability())
-				.orElseThrow(() -> new Refused(Reason.KEY_ALLOWS_NOTHING,
-						"The API keys of this server that sign allow nothing in common."));
+		List<SigningKey> draining = draining(time);
+		if (draining.isEmpty()) {
+			return signing().capability();
 		}
-		return all;
+		List<Capability> each = new ArrayList<>();
+		each.add(signing().capability());
+		draining.forEach((old) -> each.add(old.capability()));
+		CommonCapability known = this.common;
+		if (known == null || !known.isOf(each)) {
+			// A drain has ended, or Ably has said something else of a key.
+			known = CommonCapability.of(each);
+			this.common = known;
+		}
+		return known.orRefused();
 	}
 
-	/** Returns the tokens of all keys that are or were here, by the name of the key. */
-	Map<KeyName, LivingTokens> tokens() {
-		Map<KeyName, LivingTokens> tokens = new LinkedHashMap<>();
-		this.keys.forEach((name, key) -> tokens.put(name, key.tokens()));
-		tokens.putAll(this.former);
-		return tokens;
+	/** Returns the keys that are in no place any more and of which tokens may live. */
+	List<FormerKey> former(Instant now) {
+		return this.former.stream().filter((gone) -> gone.mayHaveTokens(now)).toList();
+	}
+
+	/** Returns each key of which tokens may live, those that are in no place last. */
+	List<SigningKey> known(Instant now) {
+		List<SigningKey> known = new ArrayList<>(this.keys.values());
+		former(now).forEach((gone) -> known.add(gone.key()));
+		return known;
 	}
 
 	@Override

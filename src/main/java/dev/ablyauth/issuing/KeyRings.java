@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.Operations;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes rings of keys. What is known of a key stays with it, in whichever place of the
@@ -21,11 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyRings {
 
+	/** A revocation goes to each of them. */
+	static final int MOST_FORMER = 20;
+
+	/** Nothing is lost with a key whose tokens nobody can revoke. */
+	private static final Comparator<FormerKey> LEAST_NEEDED = Comparator
+		.comparing((FormerKey gone) -> gone.key().revocable())
+		.thenComparing(FormerKey::until);
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(KeyRings.class);
+
 	private final List<KeyProperties> settings;
 
 	private final List<Capability> capabilities;
 
 	private final BiFunction<String, Boolean, KeyAtAbly> ably;
+
+	private final Duration late;
 
 	private final Clock clock;
 
@@ -34,12 +49,14 @@ final class KeyRings {
 	 * @param settings of the keys, without a problem
 	 * @param operations what a capability may name
 	 * @param ably what can be asked of Ably with a key, and whether that is to revoke
+	 * @param late how long after a key was replaced a token of it can still come out
 	 */
 	KeyRings(List<KeyProperties> settings, Operations operations, BiFunction<String, Boolean, KeyAtAbly> ably,
-			Clock clock) {
+			Duration late, Clock clock) {
 		this.settings = settings;
 		this.capabilities = settings.stream().map((key) -> key.ownCapability(operations)).toList();
 		this.ably = ably;
+		this.late = late;
 		this.clock = clock;
 	}
 
@@ -52,7 +69,7 @@ final class KeyRings {
 		for (int place = 0; place < this.settings.size(); place++) {
 			places.add(key(place, readings.all().get(place), null, tokens, this.settings.get(place).longestTtl()));
 		}
-		return new KeyRing(places, Map.of());
+		return new KeyRing(places, List.of());
 	}
 
 	/**
@@ -62,7 +79,9 @@ final class KeyRings {
 	 */
 	KeyRing next(KeyReadings readings, KeyReadings used, KeyRing before) {
 		List<SigningKey> places = new ArrayList<>();
-		Map<KeyName, LivingTokens> tokens = new HashMap<>(before.tokens());
+		Instant now = this.clock.instant();
+		Map<KeyName, LivingTokens> tokens = new HashMap<>();
+		before.known(now).forEach((key) -> tokens.put(key.name(), key.tokens()));
 		for (int place = 0; place < this.settings.size(); place++) {
 			KeyReading reading = readings.all().get(place);
 			// One that comes to the first place while this runs is one that nobody has.
@@ -70,9 +89,25 @@ final class KeyRings {
 			places.add(reading.equals(used.all().get(place)) ? before.inPlace(place)
 					: key(place, reading, before, tokens, earlier));
 		}
-		Instant now = this.clock.instant();
-		tokens.values().removeIf((living) -> living.left(now).isZero());
-		return new KeyRing(places, tokens);
+		return new KeyRing(places, former(places, before, now));
+	}
+
+	/**
+	 * Those of before that are in no place any more. Another instance may have issued
+	 * tokens with each of them, and may go on for a while.
+	 */
+	private List<FormerKey> former(List<SigningKey> places, KeyRing before, Instant now) {
+		List<FormerKey> former = new ArrayList<>(before.former(now));
+		before.keys()
+			.forEach((key) -> former.add(new FormerKey(key, now.plus(key.longest().duration()).plus(this.late))));
+		former.removeIf((gone) -> places.stream().anyMatch((key) -> key.name().equals(gone.key().name())));
+		while (former.size() > MOST_FORMER) {
+			FormerKey least = former.stream().min(LEAST_NEEDED).orElseThrow();
+			former.remove(least);
+			LOGGER.warn("More than {} keys were replaced within the life of their tokens: those of {} can no longer"
+					+ " be revoked by this server", MOST_FORMER, least.key().name());
+		}
+		return former;
 	}
 
 	private SigningKey key(int place, KeyReading reading, @Nullable KeyRing before, Map<KeyName, LivingTokens> tokens,

@@ -16,11 +16,9 @@ import dev.ablyauth.ably.KeyName;
 public record KeyState(KeyName name, Use use, Duration tokensEnd) {
 
 	static List<KeyState> of(KeyRing ring, Instant now) {
-		return ring.tokens()
-			.entrySet()
+		return ring.known(now)
 			.stream()
-			.map((tokens) -> new KeyState(tokens.getKey(), use(ring, tokens.getKey(), now),
-					tokens.getValue().left(now)))
+			.map((key) -> new KeyState(key.name(), use(ring, key.name(), now), key.tokens().left(now)))
 			.toList();
 	}
 
@@ -50,7 +48,7 @@ public record KeyState(KeyName name, Use use, Duration tokensEnd) {
 		DRAINS,
 		/** Signs for nobody; its tokens can be revoked. */
 		REVOKES,
-		/** Is in no settings and no file any more. */
+		/** Is in no settings and no file any more; its tokens can be revoked. */
 		FORMER
 
 	}

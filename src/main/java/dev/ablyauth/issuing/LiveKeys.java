@@ -67,6 +67,13 @@ public final class LiveKeys {
 	}
 
 	/**
+	 * Returns each key of which tokens may be out, also when it is in no file any more.
+	 */
+	List<SigningKey> known(Instant now) {
+		return this.current.known(now);
+	}
+
+	/**
 	 * Tells of the keys now, and whenever they were replaced.
 	 * @param follower looks at what is current
 	 */
@@ -163,7 +170,7 @@ public final class LiveKeys {
 	/**
 	 * Returns what is known of each key.
 	 * @param now the time
-	 * @return those of the settings, and former ones of which tokens live
+	 * @return those of the settings, and former ones of which tokens may live
 	 */
 	public List<KeyState> states(Instant now) {
 		return KeyState.of(this.current, now);

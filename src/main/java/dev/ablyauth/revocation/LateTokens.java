@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * How long after a denial a token that falls under it can still come out. Only then a
- * repeat finds all of them.
+ * repeat finds all of them. The same goes for a key that was replaced.
  */
-final class LateTokens {
+public final class LateTokens {
 
 	/** A session service, the policy, a wait for a second, and Ably itself. */
 	private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
@@ -23,8 +23,9 @@ final class LateTokens {
 	/**
 	 * Adds it up.
 	 * @param maxStaleness how long an instance that cannot read the list goes on
+	 * @return the longest time
 	 */
-	static Duration after(Duration maxStaleness) {
+	public static Duration after(Duration maxStaleness) {
 		return LONGEST_REQUEST.plus(maxStaleness).plus(REDEEMABLE).plus(SKEW);
 	}
 

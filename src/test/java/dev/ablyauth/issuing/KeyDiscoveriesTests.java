@@ -44,7 +44,7 @@ class KeyDiscoveriesTests {
 				new KeyRings(settings, Operations.standard(), (key, revocable) -> new KeyAtAbly(null, () -> {
 					this.asked.add(key);
 					return TestRequests.capability("{\"of:" + this.asked.size() + "\":[\"publish\"]}");
-				}), Clock.systemUTC()));
+				}), TestLiveKeys.LATE, Clock.systemUTC()));
 		KeyDiscoveries discoveries = new KeyDiscoveries(this.background);
 		keys.follow(() -> discoveries.follow(keys.current()));
 		assertThat(discoveries.await(Duration.ofSeconds(10))).isTrue();

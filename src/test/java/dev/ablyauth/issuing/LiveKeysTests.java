@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
+import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.KeyName;
+import dev.ablyauth.session.MutableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +213,69 @@ class LiveKeysTests {
 		TestLiveKeys.lookTwice(this.keys);
 		assertThat(this.keys.current().named(new KeyName("I2E_JQ.kb")).orElseThrow().tokens().left(NOW))
 			.isGreaterThan(Duration.ofHours(29));
+	}
+
+	/** Another instance may have issued tokens with it, and may do so for a while. */
+	@Test
+	void knownWhenAKeyIsInNoFileAnyMoreThenUntilItsTokensHaveEndedEverywhere() {
+		MutableClock clock = new MutableClock(NOW);
+		LiveKeys one = TestLiveKeys.of(clock, revocable(this.current));
+		SigningKey old = one.current().signing();
+		clock.advance(Duration.ofMinutes(30));
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.lookTwice(one);
+		Instant end = clock.instant().plus(Duration.ofHours(1)).plus(TestLiveKeys.LATE);
+		assertThat(one.known(end.minusMillis(1))).hasSize(2).element(1).isSameAs(old);
+		assertThat(one.known(end)).extracting((key) -> key.name().value()).containsExactly("I2E_JQ.kc");
+		clock.advance(Duration.ofMinutes(10));
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kd"));
+		TestLiveKeys.lookTwice(one);
+		assertThat(one.known(end.minusMillis(1))).extracting((key) -> key.name().value())
+			.containsExactly("I2E_JQ.kd", "I2E_JQ.kb", "I2E_JQ.kc");
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kb"));
+		TestLiveKeys.lookTwice(one);
+		assertThat(one.known(clock.instant())).extracting((key) -> key.name().value())
+			.containsExactly("I2E_JQ.kb", "I2E_JQ.kc", "I2E_JQ.kd");
+	}
+
+	@Test
+	void knownWhenManyKeysAreReplacedThenTheLastTwentyAndALineForEachOther() {
+		LiveKeys one = TestLiveKeys.of(revocable(this.current));
+		try (LogLines rings = new LogLines(KeyRings.class)) {
+			for (int i = 1; i <= KeyRings.MOST_FORMER + 2; i++) {
+				TestLiveKeys.replace(this.current, TestLiveKeys.key("k" + i));
+				TestLiveKeys.lookTwice(one);
+			}
+			assertThat(one.known(NOW)).hasSize(1 + KeyRings.MOST_FORMER)
+				.extracting((key) -> key.name().value())
+				.contains("I2E_JQ.k2")
+				.doesNotContain("I2E_JQ.kb", "I2E_JQ.k1");
+			assertThat(rings.of(Level.WARN)).hasSize(2)
+				.first()
+				.asString()
+				.contains("those of I2E_JQ.kb can no longer be revoked");
+		}
+	}
+
+	private static KeyProperties revocable(Path file) {
+		return new KeyProperties(null, file, null, true, null);
+	}
+
+	/** Each token asks for it, some twice. */
+	@Test
+	void capabilityWhileAKeyDrainsThenTheSameObjectUntilSomethingChanges() {
+		Instant end = NOW.plus(Duration.ofHours(2));
+		KeyRing ring = TestLiveKeys
+			.of(new KeyProperties(TestLiveKeys.key("kb"), null, "{\"talk:*\":[\"publish\",\"subscribe\"]}", false,
+					null),
+					new KeyProperties(TestLiveKeys.key("ka"), null, "{\"*\":[\"publish\",\"history\"]}", false, end))
+			.current();
+		Capability common = ring.capability(NOW);
+		assertThat(common).hasToString("{\"talk:*\":[\"publish\"]}");
+		assertThat(ring.capability(NOW.plusSeconds(1))).isSameAs(common);
+		assertThat(ring.capability(end)).isSameAs(ring.signing().capability());
+		ring.keys().get(1).keyCapability().narrow(TestRequests.capability("{\"talk:a\":[\"*\"]}"));
+		assertThat(ring.capability(NOW)).hasToString("{\"talk:a\":[\"publish\"]}");
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class TestLiveKeys {
 	/** The app of the keys. */
 	public static final String APP = "I2E_JQ";
 
+	/** How long after a key was replaced its tokens can still come out. */
+	static final Duration LATE = Duration.ofMinutes(4);
+
 	private TestLiveKeys() {
 	}
 
@@ -35,7 +39,7 @@ public final class TestLiveKeys {
 	static LiveKeys of(Clock clock, KeyProperties... keys) {
 		List<KeyProperties> settings = List.of(keys);
 		return new LiveKeys(() -> KeyReadings.of(settings), new KeyRings(settings, Operations.standard(),
-				(key, revocable) -> new KeyAtAbly(null, Capability::everything), clock));
+				(key, revocable) -> new KeyAtAbly(null, Capability::everything), LATE, clock));
 	}
 
 	/** A key in a file. */

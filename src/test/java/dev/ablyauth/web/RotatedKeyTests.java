@@ -72,6 +72,15 @@ class RotatedKeyTests {
 	}
 
 	@Test
+	void rotateWhenTheOldKeyIsInNoFileThenItsTokensCanStillBeRevoked() throws Exception {
+		assertThat(kid("ann", "")).isEqualTo("I2E_JQ.ka");
+		mount("2", "kb", "kb");
+		await(() -> kid("ann", "").equals("I2E_JQ.kb"));
+		assertThat(revokers()).isEqualTo("[I2E_JQ.kb, I2E_JQ.ka]");
+		assertThat(health()).contains("{\"name\":\"I2E_JQ.ka\",\"use\":\"former\",\"secondsUntilTokensEnd\":3");
+	}
+
+	@Test
 	void rotateWhenAFileIsEmptyThenTheOldKeysStayAndHealthSaysWhy() throws Exception {
 		TestLiveKeys.mount(this.mount, "2", "current", "", "previous", TestLiveKeys.key("ka"));
 		await(() -> health().contains("is empty"));
