@@ -1,6 +1,7 @@
 package dev.ablyauth;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ record AuthServerProperties(@DefaultValue List<KeyProperties> keys, @DefaultValu
 			problems.add("ably-auth.ably.additional-operations: " + ex.getMessage());
 			operations = Operations.standard();
 		}
-		problems.addAll(KeyProperties.problems(found, operations, mode == RunMode.DEV_MODE));
+		problems
+			.addAll(KeyProperties.problems(found, operations, mode == RunMode.DEV_MODE, Clock.systemUTC().instant()));
 		problems.addAll(this.token.problems("ably-auth.token"));
 		problems.addAll(this.embed.problems("ably-auth.embed"));
 		problems.addAll(policyFile().problems(operations));

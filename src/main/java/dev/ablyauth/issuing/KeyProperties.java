@@ -36,9 +36,11 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 	 * @param keys of the settings
 	 * @param operations the operations that a capability may name
 	 * @param mayBeSample whether the made-up key of the dev mode will do
+	 * @param now by which keys drain
 	 * @return one line for each problem, with the property; never a part of a key
 	 */
-	public static List<String> problems(List<KeyProperties> keys, Operations operations, boolean mayBeSample) {
+	public static List<String> problems(List<KeyProperties> keys, Operations operations, boolean mayBeSample,
+			Instant now) {
 		if (keys.isEmpty()) {
 			return List.of(NAME + ": is missing, expected an Ably API key, such as " + NAME + "[0].value");
 		}
@@ -58,7 +60,7 @@ public record KeyProperties(@Nullable String value, @Nullable Path file, @Nullab
 		if (keys.get(0).drainUntil != null) {
 			problems.add(NAME + "[0].drain-until: the first key signs for newcomers, expected it at a later one");
 		}
-		return problems;
+		return problems.isEmpty() ? new KeysTogether(keys, readings, operations).problems(now) : problems;
 	}
 
 	/**

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 record KeyReadings(List<KeyReading> all) {
 
-	private static final String NAME = "ably-auth.keys";
+	static final String NAME = "ably-auth.keys";
 
 	static KeyReadings of(List<KeyProperties> settings) {
 		return new KeyReadings(IntStream.range(0, settings.size())

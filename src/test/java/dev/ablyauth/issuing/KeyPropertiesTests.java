@@ -24,6 +24,8 @@ class KeyPropertiesTests {
 
 	private static final String TWO = TestLiveKeys.key("two");
 
+	private static final Instant NOW = TestIssuer.NOW;
+
 	private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
 
 	@TempDir
@@ -57,6 +59,41 @@ class KeyPropertiesTests {
 	}
 
 	@Test
+	void problemsWhenTheSameKeyIsSetInTwoWaysThenEachDifferenceNamed() {
+		KeyProperties same = new KeyProperties(ONE, null, "{\"a\":[\"*\"]}", true, LATER);
+		String rest = ": differs from that of ably-auth.keys[0], which is the same key; expected the same in both places,"
+				+ " or the key in one of them";
+		assertThat(problems(value(ONE), same)).containsExactly("ably-auth.keys[1].revocable-tokens" + rest,
+				"ably-auth.keys[1].capability" + rest);
+		assertThat(problems(value(ONE), new KeyProperties(ONE, null, "{\"[*]*\":[\"*\"]}", false, LATER)))
+			.as("the same in other words, and a drain that begins when the files change")
+			.isEmpty();
+	}
+
+	@Test
+	void problemsWhenAnOldKeyDrainsInOneOfTwoPlacesThenNamed() {
+		KeyProperties drains = new KeyProperties(TWO, null, null, false, LATER);
+		assertThat(problems(value(ONE), value(TWO), drains)).singleElement()
+			.asString()
+			.startsWith("ably-auth.keys[2].drain-until: differs from that of ably-auth.keys[1]");
+		assertThat(problems(value(ONE), drains, drains)).isEmpty();
+	}
+
+	@Test
+	void problemsWhenKeysThatSignAllowNothingInCommonThenNamedWhileTheyDrain() {
+		KeyProperties first = new KeyProperties(ONE, null, "{\"a:*\":[\"*\"],\"b\":[\"publish\"]}", false, null);
+		KeyProperties second = new KeyProperties(TWO, null, "{\"a:b\":[\"*\"]}", false, LATER);
+		KeyProperties third = new KeyProperties(TestLiveKeys.key("three"), null, "{\"b\":[\"*\"]}", false, LATER);
+		assertThat(problems(first, second)).isEmpty();
+		assertThat(problems(first, third)).isEmpty();
+		assertThat(problems(first, second, third)).containsExactly(
+				"ably-auth.keys[2].capability: allows nothing that the keys before it allow, so nobody would be granted"
+						+ " anything while it drains; expected something in common, or no drain-until");
+		assertThat(KeyProperties.problems(List.of(first, second, third), Operations.standard(), false, LATER))
+			.isEmpty();
+	}
+
+	@Test
 	void problemsWhenNoKeyThenNamed() {
 		assertThat(problems())
 			.containsExactly("ably-auth.keys: is missing, expected an Ably API key, such as ably-auth.keys[0].value");
@@ -82,9 +119,9 @@ class KeyPropertiesTests {
 	@Test
 	void problemsWhenSampleThenNamedUnlessInDevMode() {
 		List<KeyProperties> keys = List.of(value("sample.devkey:abcdefghij"));
-		assertThat(KeyProperties.problems(keys, Operations.standard(), false))
+		assertThat(KeyProperties.problems(keys, Operations.standard(), false, NOW))
 			.containsExactly("ably-auth.keys[0]: is the made-up key of the dev mode, expected one of your Ably app");
-		assertThat(KeyProperties.problems(keys, Operations.standard(), true)).isEmpty();
+		assertThat(KeyProperties.problems(keys, Operations.standard(), true, NOW)).isEmpty();
 	}
 
 	@Test
@@ -113,7 +150,7 @@ class KeyPropertiesTests {
 	}
 
 	private static List<String> problems(KeyProperties... keys) {
-		return KeyProperties.problems(List.of(keys), Operations.standard(), false);
+		return KeyProperties.problems(List.of(keys), Operations.standard(), false, NOW);
 	}
 
 }
