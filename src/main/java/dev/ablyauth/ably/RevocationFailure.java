@@ -12,7 +12,10 @@ public enum RevocationFailure {
 	/** It is not the key that issued the tokens. */
 	WRONG_KEY,
 
-	/** Ably does not take the key: a wrong secret, a key that is revoked or gone. */
+	/** The key was revoked at Ably, and its tokens with it. */
+	KEY_REVOKED,
+
+	/** Ably does not take the key: a wrong secret, or it does not know the key. */
 	BAD_CREDENTIALS,
 
 	/** Ably does not take the target or the time, and will not later. */
@@ -48,6 +51,7 @@ public enum RevocationFailure {
 		return switch (code) {
 			case 40121, 40163, 40164 -> NOT_REVOCABLE;
 			case 40133 -> WRONG_KEY;
+			case 40131 -> KEY_REVOKED;
 			case 40005 -> BAD_CREDENTIALS;
 			case 40115 -> RATE_LIMITED;
 			// The answer that older clients get, which can be read by nobody here.

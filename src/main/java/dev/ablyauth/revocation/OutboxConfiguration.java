@@ -51,19 +51,24 @@ class OutboxConfiguration {
 	@Bean
 	RevocationWrites revocationWrites(DenyListProperties settings, StoreConnections store, TokenKeys tokenKeys,
 			ClientIdsOfUsers users, RecentSeconds recent, AblyTime time) {
-		return new RevocationWrites(store.writing(),
-				new TokenEnds(tokenKeys, LateTokens.after(settings.maxStaleness())), new TargetSpecifiers(users),
-				recent, time, new SecureRandom());
+		return new RevocationWrites(store.writing(), ends(settings, tokenKeys), new TargetSpecifiers(users), recent,
+				time, new SecureRandom());
+	}
+
+	private static TokenEnds ends(DenyListProperties settings, TokenKeys tokenKeys) {
+		return new TokenEnds(tokenKeys, LateTokens.after(settings.maxStaleness()));
 	}
 
 	@Bean
-	RevocationWorker revocationWorker(StoreConnections store, StoreCare care, StoredSpecifiers specifiers,
-			TokenKeys tokenKeys, RevocationWrites writes, Instances instances, AblyTime time,
-			ObjectProvider<SendsRevocations> sends) {
+	RevocationWorker revocationWorker(DenyListProperties settings, StoreConnections store, StoreCare care,
+			StoredSpecifiers specifiers, TokenKeys tokenKeys, RevocationWrites writes, Instances instances,
+			AblyTime time, ObjectProvider<SendsRevocations> sends) {
 		RevocationWorker worker = new RevocationWorker(
 				new OutboxClaims(store.writing(), tokenKeys, specifiers, new SecureRandom()),
 				new OutboxResults(store.writing()), new OutboxRepeats(store.writing(), writes, specifiers, care),
 				new OutboxEnds(store.writing(), tokenKeys), new OutboxTimes(store.writing(), writes, specifiers, care),
+				new OutboxKeys(store.writing(), new RevocationReads(store.writing(), specifiers), writes,
+						ends(settings, tokenKeys)),
 				instances, tokenKeys, time);
 		// Also where no key can revoke: what waits from before has to come to an end.
 		if (isServer(sends)) {

@@ -40,6 +40,8 @@ final class RevocationWorker implements AutoCloseable {
 
 	private final OutboxTimes times;
 
+	private final OutboxKeys missing;
+
 	private final Instances instances;
 
 	private final TokenKeys keys;
@@ -59,12 +61,13 @@ final class RevocationWorker implements AutoCloseable {
 	private volatile double waiting = Double.NaN;
 
 	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, OutboxEnds ends,
-			OutboxTimes times, Instances instances, TokenKeys keys, AblyTime time) {
+			OutboxTimes times, OutboxKeys missing, Instances instances, TokenKeys keys, AblyTime time) {
 		this.claims = claims;
 		this.results = results;
 		this.repeats = repeats;
 		this.ends = ends;
 		this.times = times;
+		this.missing = missing;
 		this.instances = instances;
 		this.keys = keys;
 		this.time = time;
@@ -121,6 +124,7 @@ final class RevocationWorker implements AutoCloseable {
 		if (this.instances.everywhere() == null) {
 			return LONGEST_PAUSE;
 		}
+		this.missing.add(this.time.now());
 		this.ends.end(this.time.now(), this.time.own().instant(), this.goodSince);
 		boolean more = true;
 		while (more) {

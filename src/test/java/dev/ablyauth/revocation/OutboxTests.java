@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -213,6 +214,107 @@ abstract class OutboxTests {
 				.hasSize(21)
 				.contains("clientId:ann");
 		}
+	}
+
+	/** It has not read its files again, and another one issues tokens with a new key. */
+	@Test
+	void sendWhenTheWriterDidNotKnowAKeyThenWhoKnowsItSendsItThereToo() {
+		try (SecondKey second = new SecondKey(); TestOutbox both = second.outbox().read()) {
+			RevocationState denied = this.here.deny("ann");
+			this.here.revoke("bob", "carl", "carl");
+			pass(Duration.ofSeconds(6));
+			both.send();
+			both.send();
+			assertThat(second.ably.revocations()).flatExtracting(RevokeCall::targets)
+				.containsExactlyInAnyOrder("clientId:ann", "clientId:bob", "clientId:carl");
+			assertThat(second.seconds()).isEqualTo(seconds(this.ably));
+			assertThat(this.here.revocations.find(denied.id()).orElseThrow().targets()).hasSize(2)
+				.allMatch((target) -> target.progress() instanceof Progress.Revoked);
+			pass(LATE.plusSeconds(1));
+			both.send();
+			// The other one does not read any more.
+			pass(OutboxClaims.PATIENCE.plus(SECOND));
+			both.send();
+			assertThat(second.ably.revocations()).flatExtracting(RevokeCall::targets)
+				.filteredOn("clientId:ann"::equals)
+				.hasSize(2);
+			assertThat(second.seconds()).isEqualTo(seconds(this.ably));
+		}
+	}
+
+	/** Whoever is restarted has forgotten a former key, and whoever is not has it. */
+	@Test
+	void sendWhenAKeyIsNewHereThenAllThatAblyStillTakesGoesToIt() {
+		this.here.revoke("long-ago");
+		pass(SECOND);
+		send();
+		pass(OutboxEnds.GIVEN_UP_AFTER);
+		this.here.revoke("ann");
+		pass(SECOND);
+		send();
+		try (SecondKey second = new SecondKey(); TestOutbox both = second.outbox().read()) {
+			both.send();
+			assertThat(second.ably.revocations()).flatExtracting(RevokeCall::targets).containsExactly("clientId:ann");
+			assertThat(this.ably.revocations()).hasSize(2);
+		}
+	}
+
+	@Test
+	void sendWhenTwoInstancesKnowTheKeyThenAddedOnceAndManyInTime() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			String group = "g" + i + "-";
+			this.here.revoke(IntStream.range(0, 1000).mapToObj((j) -> group + j).toArray(String[]::new));
+		}
+		try (SecondKey second = new SecondKey();
+				TestOutbox one = second.outbox().read();
+				TestOutbox other = second.outbox().read()) {
+			ExecutorService both = Executors.newFixedThreadPool(2);
+			List<Future<Duration>> rounds = List.of(both.submit(one.worker::round), both.submit(other.worker::round));
+			for (Future<Duration> round : rounds) {
+				round.get();
+			}
+			both.shutdown();
+			assertThat(one.store.jdbc()
+				.sql("select count(*) from ably_auth_revocation_target where key_name = ?")
+				.param(SecondKey.NAME)
+				.query(Long.class)
+				.single()).isEqualTo(10_000);
+		}
+	}
+
+	private static Set<Long> seconds(AblyStandIn ably) {
+		return ably.revocations().stream().map(RevokeCall::issuedBefore).collect(Collectors.toSet());
+	}
+
+	/** Another key of the app, and what Ably is told by it. */
+	private final class SecondKey implements AutoCloseable {
+
+		private static final String NAME = "appid2.second";
+
+		private static final String SECRET = "another-secret-that-was-made-up";
+
+		private final AblyStandIn ably = AblyStandIn.start(NAME, SECRET, "{\"*\":[\"*\"]}",
+				StandInSettings.revocable().on(OutboxTests.this.clock));
+
+		private final TestRevokers revokers = new TestRevokers(this.ably.port());
+
+		/** An instance that has both keys. */
+		TestOutbox outbox() {
+			return new TestOutbox(settingsAgain(), OutboxTests.this.time, List.of(
+					keys(OutboxTests.this.revokers.of(TestKeys.KEY)).get(0),
+					new TokenKey(new KeyName(NAME), Duration.ofHours(1), this.revokers.of(NAME + ":" + SECRET))));
+		}
+
+		Set<Long> seconds() {
+			return OutboxTests.seconds(this.ably);
+		}
+
+		@Override
+		public void close() {
+			this.revokers.close();
+			this.ably.close();
+		}
+
 	}
 
 	@Test

@@ -36,8 +36,9 @@ final class TestOutbox implements AutoCloseable {
 		this.keys = () -> keys;
 		this.store = new TestStore(settings, time);
 		SecureRandom random = new SecureRandom();
-		RevocationWrites writes = new RevocationWrites(this.store.database(),
-				new TokenEnds(this.keys, LateTokens.after(settings.maxStaleness())),
+		TokenEnds ends = new TokenEnds(this.keys, LateTokens.after(settings.maxStaleness()));
+		RevocationReads reads = new RevocationReads(this.store.database(), this.store.specifiers);
+		RevocationWrites writes = new RevocationWrites(this.store.database(), ends,
 				new TargetSpecifiers((id) -> id.startsWith("x") ? Optional.empty() : Optional.of(ClientId.of(id))),
 				this.store.recent, time, random);
 		this.claims = new OutboxClaims(this.store.database(), this.keys, this.store.specifiers, random);
@@ -45,10 +46,9 @@ final class TestOutbox implements AutoCloseable {
 				new OutboxRepeats(this.store.database(), writes, this.store.specifiers, this.store.care),
 				new OutboxEnds(this.store.database(), this.keys),
 				new OutboxTimes(this.store.database(), writes, this.store.specifiers, this.store.care),
-				this.store.instances, this.keys, time);
+				new OutboxKeys(this.store.database(), reads, writes, ends), this.store.instances, this.keys, time);
 		this.revocations = new Revocations(this.store.denials, new StoreTransaction(this.store.database()), writes,
-				new RevocationReads(this.store.database(), this.store.specifiers), this.store.care,
-				new OldKeys(this.store.database()), () -> this.committed.run(), time.own());
+				reads, this.store.care, new OldKeys(this.store.database()), () -> this.committed.run(), time.own());
 	}
 
 	/** Reads once, and returns the instance. */
