@@ -17,7 +17,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "ably-auth-server.application" -}}
 ably-auth:
   keys:
-    - file: /run/secrets/ably-auth/ably-api-key
+    {{- range $place, $key := .Values.apiKeys }}
+    - file: /run/secrets/ably-auth/ably-api-key-{{ $place }}
+      revocable-tokens: {{ $key.revocableTokens | default false }}
+      {{- with $key.capability }}
+      capability: {{ . | quote }}
+      {{- end }}
+      {{- with $key.drainUntil }}
+      drain-until: {{ . | quote }}
+      {{- end }}
+    {{- end }}
   policy: file:/app/policy/policy.yml
 {{ toYaml .Values.settings | indent 2 }}
 {{- end }}

@@ -1,5 +1,7 @@
 package dev.ablyauth;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +65,51 @@ class HelmChartTests {
 	@Test
 	void chartWhenAsItComesThenTheServerStartsWithItsSettings() {
 		List<JsonNode> documents = DeploymentFiles.documents(template().call());
-		String settings = data(documents, "application.yml")
-			.replace("/run/secrets/ably-auth/ably-api-key", DeploymentFiles.key(this.folder).toString())
-			.replace("/app/policy/policy.yml", "docs/examples/team-chat.yml");
-		assertThat(DeploymentFiles.problemsOfSettings(settings, Map.of("database-password", "made up"))).isEmpty();
+		assertThat(problems(data(documents, "application.yml"))).isEmpty();
 		assertThat(TestPolicies.read(data(documents, "policy.yml")).hash()).isNotEmpty();
 		assertThat(documents).extracting((document) -> document.path("kind").asString())
 			.containsExactlyInAnyOrder("ConfigMap", "ConfigMap", "Deployment", "PodDisruptionBudget", "Service");
+	}
+
+	private List<String> problems(String settings) {
+		String here = settings
+			.replaceAll("/run/secrets/ably-auth/ably-api-key-[0-9]", DeploymentFiles.key(this.folder).toString())
+			.replace("/app/policy/policy.yml", "docs/examples/team-chat.yml");
+		return DeploymentFiles.problemsOfSettings(here, Map.of("database-password", "made up"));
+	}
+
+	/** As an operator writes them, with a time that YAML has a type for. */
+	@Test
+	void chartWhenAnOldKeyDrainsThenBothAreSettingsAndFilesOfOneVolume() throws IOException {
+		Path values = Files.writeString(this.folder.resolve("values.yaml"), """
+				apiKeys:
+				  - secretName: ably-keys
+				    secretKey: current
+				    revocableTokens: true
+				    capability: '{"talk:*":["publish"]}'
+				  - secretName: ably-keys
+				    secretKey: previous
+				    revocableTokens: true
+				    capability: '{"talk:*":["publish"]}'
+				    drainUntil: 2099-01-01T00:00:00Z
+				""");
+		List<JsonNode> documents = DeploymentFiles.documents(template().withValuesFile(values).call());
+		String settings = data(documents, "application.yml");
+		assertThat(problems(settings)).isEmpty();
+		JsonNode keys = DeploymentFiles.documents(settings).get(0).at("/ably-auth/keys");
+		assertThat(keys).hasSize(2);
+		assertThat(keys.at("/0/revocable-tokens").asBoolean()).isTrue();
+		assertThat(keys.at("/0/capability").asString()).isEqualTo("{\"talk:*\":[\"publish\"]}");
+		assertThat(keys.at("/0/drain-until").isMissingNode()).isTrue();
+		assertThat(keys.at("/1/drain-until").asString()).isEqualTo("2099-01-01T00:00:00Z");
+		List<String> files = only(documents, "Deployment").at("/spec/template/spec/volumes")
+			.valueStream()
+			.flatMap((volume) -> volume.at("/projected/sources").valueStream())
+			.filter((source) -> source.at("/secret/name").asString().equals("ably-keys"))
+			.map((source) -> source.at("/secret/items/0/key").asString() + " "
+					+ source.at("/secret/items/0/path").asString())
+			.toList();
+		assertThat(files).containsExactly("current ably-api-key-0", "previous ably-api-key-1");
 	}
 
 	@Test
@@ -118,7 +158,9 @@ class HelmChartTests {
 	@ParameterizedTest
 	@CsvSource({ "replcas, 3, replcas", "replicas, 0, minimum", "settings.keys, x, keys",
 			"settings.deny-list.url, jdbc:sqlite:x, several replicas need a PostgreSQL",
-			"serviceMonitor.enabled, true, tokenSecretName" })
+			"serviceMonitor.enabled, true, tokenSecretName", "apiKeys[0].drainUntil, 2099-01-01T00:00:00Z, drainUntil",
+			"apiKeys[0].revocable, true, revocable", "secrets[0].name, ably-api-key-0, not",
+			"apiKeys[0].drainUntil, soon, drainUntil" })
 	void chartWhenAValueIsWrongThenRefused(String name, String value, String message) {
 		assertThatThrownBy(() -> template().set(name, typed(value)).call())
 			.satisfies((ex) -> assertThat(Objects.requireNonNullElse(ex.getMessage(), "")).contains(message));
