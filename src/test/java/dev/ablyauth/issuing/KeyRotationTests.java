@@ -117,7 +117,8 @@ class KeyRotationTests {
 							TestPolicies.lookTwice(live);
 						}
 					});
-			assertThat(keys.reloads()).isEqualTo(10_000);
+			// The server looks too, and may find one of the two files replaced.
+			assertThat(keys.reloads()).isGreaterThanOrEqualTo(10_000);
 			assertThat(live.reloads()).isEqualTo(10_000);
 			assertThat(keys.failures() + live.failures()).isZero();
 		}
