@@ -32,7 +32,8 @@ final class RevocationText {
 	}
 
 	static String text(RevocationState state) {
-		return state.targets().stream().map(RevocationText::line).collect(Collectors.joining("\n"));
+		return "Revocation " + state.id() + "\n"
+				+ state.targets().stream().map(RevocationText::line).collect(Collectors.joining("\n"));
 	}
 
 	private static String line(TargetState target) {

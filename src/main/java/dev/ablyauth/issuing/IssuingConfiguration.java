@@ -111,8 +111,10 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	ClientIdsOfUsers clientIdsOfUsers(LivePolicy policy) {
-		return (user) -> policy.current().clientIdOf(user);
+	ClientIdsOfUsers clientIdsOfUsers(LivePolicy policy, Clock clock) {
+		UsersAtAbly users = new UsersAtAbly(SigningKey.LONGEST.duration(), clock);
+		policy.follow(users::follow);
+		return users;
 	}
 
 	@Bean

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SigningKey(ApiKey key, KeyCapability keyCapability, boolean revocable, @Nullable Instant drainUntil,
 		KeyAtAbly ably, LivingTokens tokens) {
 
-	private static final Lifetime LONGEST = new Lifetime(Duration.ofHours(24), "Ably");
+	static final Lifetime LONGEST = new Lifetime(Duration.ofHours(24), "Ably");
 
 	private static final Lifetime LONGEST_REVOCABLE = new Lifetime(Duration.ofHours(1), "revocable key");
 

@@ -79,4 +79,10 @@ final class ClientIdTemplate {
 		return this.placeholder;
 	}
 
+	/** As it is written. */
+	@Override
+	public String toString() {
+		return this.before + "{" + this.placeholder + "}" + this.after;
+	}
+
 }

@@ -137,6 +137,24 @@ public final class Policy {
 		}
 	}
 
+	/**
+	 * Tells whether somebody may ask for the clientId {@code *}.
+	 * @return whether a rule says so
+	 */
+	public boolean allowsWildcard() {
+		return this.text.rules().stream().anyMatch(Rule::wildcardClientId);
+	}
+
+	/**
+	 * Tells whether everybody is the same to Ably by another policy.
+	 * @param other the other policy
+	 * @return whether clientIds are made alike
+	 */
+	public boolean hasClientIdsOf(Policy other) {
+		return this.text.clientId().toString().equals(other.text.clientId().toString())
+				&& allowsWildcard() == other.allowsWildcard();
+	}
+
 	/** Whether somebody still asks with the clientId from before signing in. */
 	private boolean isOfGuestBefore(AppUser user, ClientId wished) {
 		if (!(user.claims().get(AppUser.GUEST_ID) instanceof String guest)) {

@@ -118,17 +118,23 @@ public final class AblyRestApi implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for Ably's time.
+	 * Asks for Ably's time, twice: the first call may open a connection, which takes long
+	 * enough to make Ably's clock look fast.
 	 * @return how far Ably's clock is ahead of the one of this machine; less than nothing
 	 * if it is behind
 	 * @throws Refused if Ably does not say it in time
 	 */
 	public Duration clockOffset() {
+		time();
 		long before = this.clock.millis();
-		long time = this.calls.make(() -> this.client.get().time(), (failure) -> {
+		long time = time();
+		return Duration.ofMillis(time - (before + this.clock.millis()) / 2);
+	}
+
+	private long time() {
+		return this.calls.make(() -> this.client.get().time(), (failure) -> {
 			throw TokenRefusals.of(failure, "");
 		});
-		return Duration.ofMillis(time - (before + this.clock.millis()) / 2);
 	}
 
 	private Auth.TokenDetails requestToken(Auth.TokenParams params, Auth.AuthOptions credentials, String keyName) {

@@ -1,5 +1,6 @@
 package dev.ablyauth.revocation;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.ablyauth.ably.ClientId;
@@ -11,10 +12,11 @@ import dev.ablyauth.ably.ClientId;
 public interface ClientIdsOfUsers {
 
 	/**
-	 * Finds who somebody is to Ably.
+	 * Finds who somebody is to Ably, by all tokens that may be out.
 	 * @param id of a user or a guest
-	 * @return the clientId, or empty if it depends on more than the id
+	 * @return each clientId once, and an empty one where tokens may have one that the id
+	 * does not tell; never an empty list
 	 */
-	Optional<ClientId> of(String id);
+	List<Optional<ClientId>> of(String id);
 
 }

@@ -20,10 +20,27 @@ final class ProgressMembers {
 		members.put("target", Map.of(state.target().kind().label(), state.target().value()));
 		members.put("key", state.key().value());
 		members.putAll(of(state.progress()));
+		put(members, "message", message(state));
 		if (state.repeat() != null) {
 			members.put("repeat", of(state.repeat()));
 		}
 		return members;
+	}
+
+	/** Why the server asks Ably for nothing, where that is so. */
+	private static @Nullable String message(TargetState state) {
+		if (state.progress() instanceof Progress.NotRevoked not && not.reason() == null) {
+			return "No server may revoke tokens of this key: see keys[].revocable-tokens.";
+		}
+		if (!(state.progress() instanceof Progress.NothingToRevoke)) {
+			return null;
+		}
+		return switch (state.target().kind()) {
+			case SESSION_ID -> "Ably knows no sessions. Name the clientId, whose other sessions end too.";
+			case ADDRESS -> "Ably knows no addresses. Name the clientIds.";
+			default -> "Ably is not told of tokens whose clientId the id does not tell, or is *."
+					+ " Name their clientId or their revocation key.";
+		};
 	}
 
 	private static Map<String, Object> of(Progress progress) {
@@ -61,8 +78,12 @@ final class ProgressMembers {
 	}
 
 	private static void put(Map<String, Object> members, String name, @Nullable RevocationFailure failure) {
-		if (failure != null) {
-			members.put(name, failure.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		put(members, name, (failure != null) ? failure.name().toLowerCase(Locale.ROOT).replace('_', '-') : null);
+	}
+
+	private static void put(Map<String, Object> members, String name, @Nullable String value) {
+		if (value != null) {
+			members.put(name, value);
 		}
 	}
 

@@ -63,11 +63,26 @@ final class RevocationReads {
 	private Optional<RevocationState> find(String column, String value) {
 		return reading(() -> this.jdbc.sql("select * from ably_auth_revocation where " + column + " = ?")
 			.param(value)
-			.query((row, index) -> new RevocationRow(new RevocationId(row.getString("id")), row.getLong("number"),
-					row.getString("denial"), row.getInt("reauth_margin") != 0, row.getString("author"),
-					Instant.ofEpochMilli(row.getLong("created"))))
+			.query(RevocationRow::of)
 			.optional()
 			.map((found) -> found.state(rows(found.id()))));
+	}
+
+	/**
+	 * Reads some, the newest first.
+	 * @param after the last one that was seen before, or null
+	 */
+	List<RevocationState> list(@Nullable RevocationId after, int limit) {
+		return reading(() -> this.jdbc
+			.sql("select * from ably_auth_revocation"
+					+ ((after != null) ? " where number < (select number from ably_auth_revocation where id = ?)" : "")
+					+ " order by number desc limit " + limit)
+			.params((after != null) ? List.of(after.value()) : List.of())
+			.query(RevocationRow::of)
+			.list()
+			.stream()
+			.map((found) -> found.state(rows(found.id())))
+			.toList());
 	}
 
 	private List<ProgressRow> rows(RevocationId id) {

@@ -1,5 +1,7 @@
 package dev.ablyauth.revocation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RevocationRow(RevocationId id, long number, @Nullable String denial, boolean allowReauthMargin, String author,
 		Instant created) {
+
+	static RevocationRow of(ResultSet row, int index) throws SQLException {
+		return new RevocationRow(new RevocationId(row.getString("id")), row.getLong("number"), row.getString("denial"),
+				row.getInt("reauth_margin") != 0, row.getString("author"),
+				Instant.ofEpochMilli(row.getLong("created")));
+	}
 
 	/**
 	 * Puts the state together.

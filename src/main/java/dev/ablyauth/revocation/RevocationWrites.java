@@ -3,6 +3,7 @@ package dev.ablyauth.revocation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
@@ -84,24 +85,31 @@ final class RevocationWrites {
 		List<RecentSeconds.Entry> recents = new ArrayList<>();
 		List<TokenKey> all = this.ends.keys().current();
 		for (Target target : targets) {
-			TargetSpecifier specifier = this.specifiers.of(target);
-			for (TokenKey key : all) {
-				OutboxState state = (specifier == null) ? OutboxState.NOTHING
-						: (key.revoker() == null) ? OutboxState.REFUSED : OutboxState.WAITING;
-				Instant lives = this.ends.latest(key, second.second());
-				boolean waits = state == OutboxState.WAITING;
-				rows.add(new Object[] { numbers.revocations(), rows.size(), id.value(), numbers.changes(),
-						target.kind().label(), target.value(), (specifier != null) ? specifier.text() : null,
-						key.name().value(), second.millis(), state.name(), second.millis(), lives.toEpochMilli(),
-						(repeated && waits) ? second.second().plus(this.ends.late()).toEpochMilli() : null });
-				if (waits && specifier != null) {
-					recents.add(new RecentSeconds.Entry(specifier, second));
+			for (Optional<TargetSpecifier> specifier : this.specifiers.of(target)) {
+				for (TokenKey key : all) {
+					OutboxState state = state(specifier, key);
+					boolean waits = state == OutboxState.WAITING;
+					rows.add(new Object[] { numbers.revocations(), rows.size(), id.value(), numbers.changes(),
+							target.kind().label(), target.value(), specifier.map(TargetSpecifier::text).orElse(null),
+							key.name().value(), second.millis(), state.name(), second.millis(),
+							this.ends.latest(key, second.second()).toEpochMilli(),
+							(repeated && waits) ? second.second().plus(this.ends.late()).toEpochMilli() : null });
+					if (waits) {
+						recents.add(new RecentSeconds.Entry(specifier.orElseThrow(), second));
+					}
 				}
 			}
 		}
 		// Before the commit: a token that is too young does no harm.
 		this.recent.add(recents, this.time.now());
 		this.template.batchUpdate(TARGET, rows);
+	}
+
+	private static OutboxState state(Optional<TargetSpecifier> specifier, TokenKey key) {
+		if (specifier.isEmpty()) {
+			return OutboxState.NOTHING;
+		}
+		return (key.revoker() == null) ? OutboxState.REFUSED : OutboxState.WAITING;
 	}
 
 	/** When all tokens have ended that nobody revokes after a denial. */

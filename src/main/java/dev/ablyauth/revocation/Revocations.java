@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,21 @@ public final class Revocations {
 	 */
 	public Optional<RevocationState> find(DenialId denial) {
 		return Denials.called(() -> this.reads.find(denial));
+	}
+
+	/**
+	 * Lists revocations, the newest first.
+	 * @param after the last one that was seen before, or null
+	 * @param limit how many at most
+	 * @return what has become of each
+	 * @throws Refused if it goes on after one that there is not, or the store cannot be
+	 * read
+	 */
+	public List<RevocationState> list(@Nullable RevocationId after, int limit) {
+		if (after != null && find(after).isEmpty()) {
+			throw new Refused(Reason.INVALID_REQUEST, "after: there is no revocation with this id.");
+		}
+		return Denials.called(() -> this.reads.list(after, limit));
 	}
 
 	/**

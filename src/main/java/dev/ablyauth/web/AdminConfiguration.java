@@ -89,7 +89,10 @@ class AdminConfiguration {
 			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest()
 				.access((caller, call) -> AuthorityAuthorizationManager
-					.hasAuthority(AdminPaths.scope(call.getRequest()).authority())
+					.hasAnyAuthority(AdminPaths.scopes(call.getRequest())
+						.stream()
+						.map(AdminScope::authority)
+						.toArray(String[]::new))
 					.authorize(caller, call)))
 			.exceptionHandling((handling) -> handling
 				.accessDeniedHandler((request, response, ex) -> lacksScope(request).write(request, response)))
@@ -138,7 +141,7 @@ class AdminConfiguration {
 
 	/** The scope is said in the words of whoever gave the caller the others. */
 	private static Problem lacksScope(HttpServletRequest request) {
-		AdminScope scope = AdminPaths.scope(request);
+		AdminScope scope = AdminPaths.scopes(request).get(0);
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		return Problem.insufficientScope((authentication instanceof AdminAuthentication admin)
 				? admin.getPrincipal().scopeNames().name(scope) : scope.label());

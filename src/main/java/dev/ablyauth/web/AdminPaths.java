@@ -56,9 +56,13 @@ final class AdminPaths {
 		SCOPES.put(ALL, AdminScope.ADMIN);
 	}
 
-	/** Paths where looking asks for less than changing does. */
-	private static final Map<String, AdminScope> LOOKING = Map.of("/admin/denials", AdminScope.READ, "/admin/denials/*",
-			AdminScope.READ, "/admin/revocations/*", AdminScope.READ);
+	/**
+	 * Paths where looking asks for less than changing does. Who revokes may look what has
+	 * become of it.
+	 */
+	private static final Map<String, List<AdminScope>> LOOKING = Map.of("/admin/denials", List.of(AdminScope.READ),
+			"/admin/denials/*", List.of(AdminScope.READ), "/admin/revocations", List.of(AdminScope.READ),
+			"/admin/revocations/*", List.of(AdminScope.READ, AdminScope.REVOKE));
 
 	private static final Map<String, RequestMatcher> MATCHERS = new LinkedHashMap<>();
 
@@ -69,9 +73,10 @@ final class AdminPaths {
 	private AdminPaths() {
 	}
 
-	static AdminScope scope(HttpServletRequest request) {
+	/** The scopes of which one is enough, the one to ask for first. */
+	static List<AdminScope> scopes(HttpServletRequest request) {
 		String pattern = pattern(request);
-		AdminScope scope = SCOPES.getOrDefault(pattern, AdminScope.ADMIN);
+		List<AdminScope> scope = List.of(SCOPES.getOrDefault(pattern, AdminScope.ADMIN));
 		return "GET".equals(request.getMethod()) ? LOOKING.getOrDefault(pattern, scope) : scope;
 	}
 

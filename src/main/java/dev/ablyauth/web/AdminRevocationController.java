@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import dev.ablyauth.revocation.RevocationId;
 import dev.ablyauth.revocation.RevocationState;
 import dev.ablyauth.revocation.RevocationWish;
 import dev.ablyauth.revocation.Revocations;
-import dev.ablyauth.revocation.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -55,6 +55,18 @@ class AdminRevocationController {
 			.body(state.members());
 	}
 
+	@GetMapping
+	Map<String, Object> list(HttpServletRequest request) {
+		RevocationQuery query = RevocationQuery.read(request.getParameterMap());
+		List<RevocationState> page = this.revocations.list(query.after(), query.limit());
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("revocations", page.stream().map(RevocationState::members).toList());
+		if (page.size() == query.limit()) {
+			members.put("next", page.get(page.size() - 1).id().toString());
+		}
+		return members;
+	}
+
 	@GetMapping("/{id}")
 	Map<String, Object> find(@PathVariable String id) {
 		return known(id).orElseThrow(() -> new Refused(Reason.NOT_FOUND, "There is no revocation with this id."))
@@ -72,11 +84,7 @@ class AdminRevocationController {
 
 	private static RevocationWish wish(JsonNode body, AdminCaller caller) {
 		try {
-			List<Target> targets = AdminTargets.list(body.path("targets"), "targets")
-				.stream()
-				.map(AdminTargets::target)
-				.toList();
-			return new RevocationWish(targets, AdminTargets.flag(body, "allowReauthMargin"), caller.name());
+			return new RevocationWish(AdminTargets.targets(body.path("targets")), AdminTargets.flag(body, "allowReauthMargin"), caller.name());
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(ex.getMessage() + ".");

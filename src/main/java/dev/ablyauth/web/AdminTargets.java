@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -58,6 +59,23 @@ final class AdminTargets {
 	}
 
 	/**
+	 * Reads a list of targets.
+	 * @throws IllegalArgumentException if it is none; the message names the place, from 0
+	 */
+	static List<Target> targets(JsonNode items) {
+		List<Target> targets = new ArrayList<>();
+		for (JsonNode item : list(items, "targets")) {
+			try {
+				targets.add(target(item));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalArgumentException("targets[" + targets.size() + "]: " + ex.getMessage(), ex);
+			}
+		}
+		return targets;
+	}
+
+	/**
 	 * Reads a list.
 	 * @param name of the member, for the message
 	 * @throws IllegalArgumentException if it is none; absent is an empty one
@@ -89,12 +107,15 @@ final class AdminTargets {
 	 * @throws dev.ablyauth.ably.Refused if it is no key
 	 */
 	static @Nullable Once once(HttpServletRequest request, List<String> what) {
-		String key = request.getHeader(KEY);
-		if (key == null) {
+		List<String> keys = Collections.list(request.getHeaders(KEY));
+		if (keys.isEmpty()) {
 			return null;
 		}
+		if (keys.size() > 1) {
+			throw AdminUsers.invalid(KEY + ": must be there once.");
+		}
 		try {
-			return new Once(key, AdminCallers.sha256(String.join("\n", what)));
+			return new Once(keys.get(0), AdminCallers.sha256(String.join("\n", what)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(KEY + ": " + ex.getMessage() + ".");

@@ -55,18 +55,13 @@ final class DenialQueries {
 	 * @param without whether it tells the opposite
 	 */
 	private static DenialSearch read(Map<String, String[]> query, Set<String> names, String flag, boolean without) {
-		query.forEach((name, values) -> {
-			if (!names.contains(name) || values.length != 1) {
-				throw AdminUsers.invalid("The query has a name twice or one that nobody reads, expected are "
-						+ String.join(", ", names) + ".");
-			}
-		});
 		try {
+			PageQuery page = PageQuery.read(query, names, USUAL, MOST);
 			Target target = target(query);
-			String kind = value(query, "kind");
+			String kind = PageQuery.value(query, "kind");
 			return new DenialSearch((target != null) ? target.kind() : (kind != null) ? AdminTargets.kind(kind) : null,
-					(target != null) ? target.value() : null, value(query, "author"), flag(query, flag) != without,
-					after(query), limit(query));
+					(target != null) ? target.value() : null, PageQuery.value(query, "author"), flag(query, flag) != without,
+					after(page.after()), page.limit());
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(ex.getMessage() + ".");
@@ -87,39 +82,24 @@ final class DenialQueries {
 		if (named.size() > 1 || query.containsKey("kind")) {
 			throw new IllegalArgumentException("The query names more than one kind of target");
 		}
-		return AdminTargets.target(name, String.valueOf(value(query, name)));
+		return AdminTargets.target(name, String.valueOf(PageQuery.value(query, name)));
 	}
 
 	private static boolean flag(Map<String, String[]> query, String name) {
-		String flag = value(query, name);
+		String flag = PageQuery.value(query, name);
 		if (flag != null && !flag.equals("true") && !flag.equals("false")) {
 			throw new IllegalArgumentException(name + ": must be true or false");
 		}
 		return "true".equals(flag);
 	}
 
-	private static @Nullable DenialId after(Map<String, String[]> query) {
-		String after = value(query, "after");
+	private static @Nullable DenialId after(@Nullable String after) {
 		try {
 			return (after != null) ? DenialId.parse(after) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("after: " + ex.getMessage(), ex);
 		}
-	}
-
-	private static int limit(Map<String, String[]> query) {
-		String limit = value(query, "limit");
-		int number = (limit == null) ? USUAL : limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
-		if (number < 1 || number > MOST) {
-			throw new IllegalArgumentException("limit: must be 1 to " + MOST);
-		}
-		return number;
-	}
-
-	private static @Nullable String value(Map<String, String[]> query, String name) {
-		String[] values = query.get(name);
-		return (values != null) ? values[0] : null;
 	}
 
 }

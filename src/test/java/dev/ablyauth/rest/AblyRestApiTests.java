@@ -1,12 +1,19 @@
 package dev.ablyauth.rest;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 import ch.qos.logback.classic.Level;
+import com.sun.net.httpserver.HttpServer;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.TestKeys;
@@ -72,6 +79,31 @@ class AblyRestApiTests {
 		assertThat(this.api.clockOffset().abs()).isLessThan(Duration.ofSeconds(2));
 		try (AblyRestApi behind = api(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-5)))) {
 			assertThat(behind.clockOffset()).isBetween(Duration.ofSeconds(297), Duration.ofSeconds(303));
+		}
+	}
+
+	/** The first answer of a connection comes late, as it does after DNS, TCP and TLS. */
+	@Test
+	void clockOffsetWhenAConnectionOpensSlowlyThenAblysClockIsNotTakenForFast() throws Exception {
+		Set<InetSocketAddress> known = ConcurrentHashMap.newKeySet();
+		HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		slow.createContext("/time", (exchange) -> {
+			if (known.add(exchange.getRemoteAddress())) {
+				LockSupport.parkNanos(Duration.ofMillis(1500).toNanos());
+			}
+			byte[] time = ("[" + System.currentTimeMillis() + "]").getBytes(StandardCharsets.US_ASCII);
+			exchange.getResponseHeaders().add("Content-Type", "application/json");
+			exchange.sendResponseHeaders(200, time.length);
+			exchange.getResponseBody().write(time);
+			exchange.close();
+		});
+		slow.start();
+		try (AblyRestApi relayed = new AblyRestApi(URI.create("http://127.0.0.1:" + slow.getAddress().getPort()),
+				TestRequests.CAPABILITIES, Clock.systemUTC())) {
+			assertThat(relayed.clockOffset().abs()).isLessThan(Duration.ofMillis(700));
+		}
+		finally {
+			slow.stop(0);
 		}
 	}
 

@@ -147,7 +147,7 @@ class AdminRevocationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "{} | targets: must have 1 to 1000", "{'targets':[]} | targets: must have 1",
-			"{'targets':{'userId':'a'}} | targets: must be a list", "{'targets':['a']} | target: must be an object",
+			"{'targets':{'userId':'a'}} | targets: must be a list", "{'targets':[{'userId':'b'},'a']} | targets[1]: target: must be an object",
 			"{'targets':[{'userId':'a','clientId':'b'}]} | target: must be an object",
 			"{'targets':[{'clientId':'*'}]} | target: clientId must not contain",
 			"{'targets':[{'user':'a'}]} | target: its member must be",
@@ -182,7 +182,7 @@ class AdminRevocationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "read, 403, 404", "revoke, 201, 403", "mint, 403, 403", "metrics, 403, 403" })
+	@CsvSource({ "read, 403, 404", "revoke, 201, 404", "mint, 403, 403", "metrics, 403, 403" })
 	void callThenByScope(String token, int revoke, int read) {
 		String[] as = { "Authorization", "Bearer " + AdminTokens.token(token), "Content-Type", "application/json" };
 		assertThat(Http.post(this.server.uri(PATH), "{\"targets\":[{\"clientId\":\"x\"}]}", as).statusCode())
@@ -190,6 +190,59 @@ class AdminRevocationTests {
 		assertThat(Http
 			.get(this.server.uri(PATH + "/" + "0".repeat(32)), "Authorization", "Bearer " + AdminTokens.token(token))
 			.statusCode()).isEqualTo(read);
+	}
+
+	@Test
+	void revokeWhenThereAreTwoKeysOfTheCallThenNothingIsSent() {
+		Answers.assertProblem(post(PATH, "{'targets':[{'clientId':'a'}]}", "Idempotency-Key", "k-1", "Idempotency-Key",
+				"k-2"), 400, "invalid-request");
+		assertThat(this.ably.revocations()).isEmpty();
+	}
+
+	/** Such a token is reached by its revocation key alone. */
+	@Test
+	void revokeWhenTokensMayBeForAnyClientIdThenTheAnswerSaysThatThoseLiveOn() {
+		String policy = "client-id: '{user.id}'\nrules: [{name: r, wildcard-client-id: true, grant: [{channel: a,"
+				+ " operations: publish}]}]";
+		try (TestServer wild = TestServer.startWith(policy, AdminTokens.settings(
+				"ably-auth.keys[0].revocable-tokens=true", "ably-auth.ably.rest-url=http://127.0.0.1:" + this.ably.port()))) {
+			HttpResponse<String> answer = post(wild, PATH, "{'targets':[{'userId':'ann'}]}");
+			JsonNode targets = JSON.readTree(answer.body()).get("targets");
+			assertThat(targets.valueStream().map((it) -> it.get("state").asString())).containsExactly("revoked",
+					"nothing-to-revoke");
+			assertThat(targets.at("/1/livesUntil").asString()).isNotEmpty();
+			assertThat(targets.at("/1/message").asString()).contains("revocation key");
+		}
+	}
+
+	@Test
+	void revokeWhenTheKeyIsNotRevocableThenTheAnswerSaysWhy() {
+		try (TestServer plain = TestServer.start(AdminTokens.settings())) {
+			JsonNode target = JSON.readTree(post(plain, PATH, "{'targets':[{'userId':'ann'}]}").body())
+				.at("/targets/0");
+			assertThat(target.get("state").asString()).isEqualTo("not-revoked");
+			assertThat(target.get("message").asString()).contains("keys[].revocable-tokens");
+		}
+	}
+
+	@Test
+	void listThenTheNewestFirstPageByPage() {
+		for (String id : new String[] { "a", "b", "c" }) {
+			post(PATH, "{'targets':[{'clientId':'" + id + "'}]}");
+		}
+		JsonNode first = JSON.readTree(get(PATH + "?limit=2").body());
+		JsonNode last = JSON.readTree(get(PATH + "?limit=2&after=" + first.get("next").asString()).body());
+		assertThat(first.at("/revocations/0/targets/0/target/clientId").asString()).isEqualTo("c");
+		assertThat(first.at("/revocations/0/author").asString()).startsWith("token:");
+		assertThat(last.at("/revocations/0/targets/0/target/clientId").asString()).isEqualTo("a");
+		assertThat(last.get("revocations").size()).isEqualTo(1);
+		assertThat(last.has("next")).isFalse();
+		for (String query : new String[] { "limit=0", "limit=101", "after=x", "after=" + "0".repeat(32), "x=1",
+				"limit=1&limit=2" }) {
+			Answers.assertProblem(get(PATH + "?" + query), 400, "invalid-request");
+		}
+		assertThat(Http.get(this.server.uri(PATH), "Authorization", "Bearer " + AdminTokens.token("revoke")).statusCode())
+			.isEqualTo(403);
 	}
 
 	@Test
