@@ -3,6 +3,7 @@ package dev.ablyauth;
 import java.time.Clock;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import dev.ablyauth.audit.AuditProperties;
 import dev.ablyauth.issuing.EmbeddingProperties;
@@ -12,6 +13,7 @@ import dev.ablyauth.issuing.TokenProperties;
 import dev.ablyauth.policy.LintContext;
 import dev.ablyauth.policy.PolicyFileProperties;
 import dev.ablyauth.rest.AblyRestProperties;
+import dev.ablyauth.rest.SteadyClock;
 import dev.ablyauth.revocation.DenyListProperties;
 import dev.ablyauth.session.SessionProperties;
 import dev.ablyauth.session.TrustedPeers;
@@ -31,9 +33,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @EnableConfigurationProperties(AuthServerProperties.class)
 class AuthServerConfiguration {
 
+	/** Nobody sets it, so nobody is let in or kept out because somebody sets another. */
 	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
+	SteadyClock clock() {
+		return new SteadyClock(Clock.systemUTC(), Ticker.systemTicker());
 	}
 
 	@Bean

@@ -15,17 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for Ably's time, again and again, and nobody waits for it. What was measured last
- * counts for an hour. An offset of more than a minute is told and not used: then the
- * clock of this machine has to be set, and tokens by a guess would hide that.
+ * Asks for Ably's time, again and again, and nobody waits for it; and looks each second
+ * whether the clock of the machine has jumped. What was measured counts for an hour,
+ * whatever that clock does meanwhile. Where it is within a minute of Ably's, the
+ * {@link SteadyClock} follows it slowly, else not at all. Where Ably's time is not known,
+ * or is more than a minute from the time of this server, the clock of the machine counts
+ * alone: it has to be set, and tokens by a guess would hide that.
  */
 public final class ClockWatch implements ClockOffset, AutoCloseable {
 
-	static final Duration MOST = Duration.ofSeconds(60);
+	/** Doubled with each failure that follows. */
+	private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
-	static final Duration OLDEST = Duration.ofHours(1);
-
-	private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
+	private static final Duration AFTER_MANY_FAILURES = Duration.ofMinutes(1);
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(ClockWatch.class);
 
@@ -33,30 +35,118 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 
 	private final Duration interval;
 
+	private final SteadyClock clock;
+
 	private final Ticker ticker;
 
 	private final ScheduledExecutorService background;
 
-	private volatile @Nullable Measured last;
+	private final ClockFaults faults = new ClockFaults();
 
-	private String fault = "";
+	private final ServerTime time;
+
+	private boolean asks;
+
+	private boolean asking;
+
+	/** In a row, since the start or the last jump. */
+	private int failures;
+
+	/** When Ably is to be asked next, by the ticker. */
+	private long due;
 
 	/**
 	 * Creates a watch, which does nothing yet.
-	 * @param ably asks Ably
+	 * @param ably asks how far Ably is ahead of the server's time
 	 * @param interval how often it is asked
+	 * @param clock the server's time
 	 * @param ticker tells how old an answer is, whoever sets the clock
-	 * @param background runs one task at a time
+	 * @param background runs two tasks at a time
 	 */
-	ClockWatch(Supplier<Duration> ably, Duration interval, Ticker ticker, ScheduledExecutorService background) {
+	ClockWatch(Supplier<Duration> ably, Duration interval, SteadyClock clock, Ticker ticker,
+			ScheduledExecutorService background) {
 		this.ably = ably;
 		this.interval = interval;
+		this.clock = clock;
 		this.ticker = ticker;
 		this.background = background;
+		this.time = new ServerTime(clock, ticker, this.faults);
 	}
 
-	void start() {
-		this.background.execute(this::ask);
+	/**
+	 * Begins to look.
+	 * @param asksAbly whether Ably is asked too, or the clock of the machine is the one
+	 * that counts
+	 */
+	void start(boolean asksAbly) {
+		synchronized (this) {
+			this.asks = asksAbly;
+			this.due = this.ticker.read();
+		}
+		Future<?> unused = this.background.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+	}
+
+	/** A task that throws would be the last one. */
+	void look() {
+		try {
+			boolean jumped = this.time.look();
+			if (isDue(jumped)) {
+				this.background.execute(this::ask);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			if (!this.background.isShutdown()) {
+				LOGGER.error("The clock could not be looked at", ex);
+			}
+		}
+	}
+
+	private synchronized boolean isDue(boolean jumped) {
+		if (jumped) {
+			this.due = this.ticker.read();
+			this.failures = 0;
+		}
+		boolean now = this.asks && !this.asking && this.due - this.ticker.read() <= 0;
+		this.asking |= now;
+		return now;
+	}
+
+	/** Asks Ably, and decides when to ask next. */
+	private void ask() {
+		long known = this.time.jumps();
+		try {
+			long base = this.clock.base();
+			boolean taken = this.time.answered(this.ably.get(), base, known);
+			this.faults.learnt();
+			end(known, 0, taken ? this.interval : Duration.ZERO);
+		}
+		catch (RuntimeException | Error ex) {
+			if (this.background.isShutdown()) {
+				return;
+			}
+			this.faults.cannotBeLearnt(ex.getMessage());
+			failed(known);
+		}
+	}
+
+	private synchronized void failed(long known) {
+		Duration soon = AFTER_A_FAILURE;
+		for (int i = 0; i < this.failures && soon.compareTo(AFTER_MANY_FAILURES) < 0; i++) {
+			soon = soon.multipliedBy(2);
+		}
+		Duration most = least(AFTER_MANY_FAILURES, this.interval);
+		end(known, this.failures + 1, least(soon, most));
+	}
+
+	private static Duration least(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	/** A jump while Ably was asked is one more reason to ask. */
+	private synchronized void end(long known, int failed, Duration next) {
+		this.asking = false;
+		this.failures = failed;
+		this.due = this.ticker.read() + ((known == this.time.jumps()) ? next.toNanos() : 0);
 	}
 
 	/**
@@ -79,27 +169,22 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 
 	@Override
 	public Duration ahead() {
-		Measured measured = usable();
-		return (measured != null) ? measured.offset() : Duration.ZERO;
+		Duration known = this.time.known();
+		return (known != null) ? known : Duration.ZERO;
 	}
 
 	@Override
 	public boolean isKnown() {
-		return usable() != null;
-	}
-
-	private @Nullable Measured usable() {
-		Measured measured = this.last;
-		return (measured != null && measured.isUsable(this.ticker.read())) ? measured : null;
+		return this.time.known() != null;
 	}
 
 	/**
-	 * Tells what was measured last, used or not.
-	 * @return how far Ably's clock is ahead, or null if that was never learnt
+	 * Tells what is wrong with the clock of the machine, by what was measured last.
+	 * @return how far Ably's is ahead of it, used or not, or null if that was never
+	 * learnt
 	 */
 	public @Nullable Duration measured() {
-		Measured measured = this.last;
-		return (measured != null) ? measured.offset() : null;
+		return this.time.measured();
 	}
 
 	/**
@@ -107,65 +192,20 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 	 * @return since it was measured, or null if it never was
 	 */
 	public @Nullable Duration age() {
-		Measured measured = this.last;
-		return (measured != null) ? Duration.ofNanos(this.ticker.read() - measured.at()) : null;
+		return this.time.age();
 	}
 
-	private void ask() {
-		Duration next = this.interval;
-		try {
-			Duration offset = this.ably.get();
-			this.last = new Measured(offset, this.ticker.read());
-			tell(isTooFar(offset)
-					? "Ably's clock is more than " + MOST.toSeconds()
-							+ " s from the one of this machine, which counts until it is set; tokens may be refused"
-					: "");
-		}
-		catch (RuntimeException | Error ex) {
-			if (this.background.isShutdown()) {
-				return;
-			}
-			next = (AFTER_A_FAILURE.compareTo(next) < 0) ? AFTER_A_FAILURE : next;
-			tell("Ably's time cannot be learnt: " + ex.getMessage());
-		}
-		Future<?> unused = this.background.schedule(this::ask, next.toMillis(), TimeUnit.MILLISECONDS);
-	}
-
-	/** Each fault once. */
-	private void tell(String now) {
-		if (now.equals(this.fault)) {
-			return;
-		}
-		if (now.isEmpty()) {
-			LOGGER.info("Ably's time is known again");
-		}
-		else {
-			LOGGER.warn("{}", now);
-		}
-		this.fault = now;
-	}
-
-	private static boolean isTooFar(Duration offset) {
-		return offset.abs().compareTo(MOST) > 0;
+	/**
+	 * Counts how often the clock of the machine has jumped.
+	 * @return since the start
+	 */
+	public long jumps() {
+		return this.time.jumps();
 	}
 
 	@Override
 	public void close() {
 		this.background.shutdownNow();
-	}
-
-	/**
-	 * One answer.
-	 *
-	 * @param offset how far Ably's clock is ahead
-	 * @param at when it was measured, by the ticker
-	 */
-	private record Measured(Duration offset, long at) {
-
-		boolean isUsable(long now) {
-			return !isTooFar(this.offset) && Duration.ofNanos(now - this.at).compareTo(OLDEST) < 0;
-		}
-
 	}
 
 }

@@ -21,18 +21,18 @@ class RestConfiguration {
 		return new AblyRestApi(settings.restUrl(), new CapabilityJson(operations), clock);
 	}
 
-	/** Never asks where the clock of this machine is the one that counts. */
+	/** A command looks at no clock, and asks when it has to know. */
 	@Bean
-	ClockWatch clockWatch(AblyRestProperties settings, AblyRestApi ably, ObjectProvider<AsksAblysTime> asks) {
-		ClockWatch watch = new ClockWatch(ably::clockOffset, settings.timeCheck(), Ticker.systemTicker(),
-				Executors.newSingleThreadScheduledExecutor((task) -> {
+	ClockWatch clockWatch(AblyRestProperties settings, AblyRestApi ably, SteadyClock clock,
+			ObjectProvider<AsksAblysTime> asks) {
+		ClockWatch watch = new ClockWatch(ably::clockOffset, settings.timeCheck(), clock, Ticker.systemTicker(),
+				Executors.newScheduledThreadPool(2, (task) -> {
 					Thread thread = new Thread(task, "clock-watch");
 					thread.setDaemon(true);
 					return thread;
 				}));
-		if (settings.clock() == AblyRestProperties.ClockSource.ABLY
-				&& asks.getIfAvailable(() -> new AsksAblysTime(true)).always()) {
-			watch.start();
+		if (asks.getIfAvailable(() -> new AsksAblysTime(true)).always()) {
+			watch.start(settings.clock() == AblyRestProperties.ClockSource.ABLY);
 		}
 		return watch;
 	}

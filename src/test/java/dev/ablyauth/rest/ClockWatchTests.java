@@ -2,11 +2,13 @@ package dev.ablyauth.rest;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +20,11 @@ import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.issuing.LogLines;
+import dev.ablyauth.session.MutableClock;
 import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.StandInSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,18 +32,22 @@ class ClockWatchTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final Hurried background = new Hurried();
+	private final MutableClock machine = new MutableClock(Instant.EPOCH);
 
 	private final LogLines log = new LogLines(ClockWatch.class);
 
-	/** What Ably answers, one after the other; at the end the background stops. */
+	/** What Ably answers, one after the other. */
 	private final Queue<Object> answers = new ArrayDeque<>();
 
-	private final ClockWatch watch = new ClockWatch(this::answer, Duration.ofMinutes(5), this.nanos::get,
-			this.background);
+	/** When it was asked, in seconds since the start. */
+	private final List<Long> asked = new ArrayList<>();
+
+	private final ClockWatch watch = new ClockWatch(this::answer, Duration.ofMinutes(5),
+			new SteadyClock(this.machine, this.nanos::get), this.nanos::get, new Inline());
 
 	private Duration answer() {
-		Object next = this.answers.remove();
+		this.asked.add(Duration.ofNanos(this.nanos.get()).toSeconds());
+		Object next = Objects.requireNonNullElse(this.answers.poll(), Duration.ZERO);
 		if (next instanceof Duration offset) {
 			return offset;
 		}
@@ -55,44 +60,107 @@ class ClockWatchTests {
 		this.watch.close();
 	}
 
-	private void ask(Object... answers) throws InterruptedException {
-		this.answers.addAll(List.of(answers));
-		this.background.left = new CountDownLatch(answers.length);
-		this.background.calls = answers.length;
-		this.watch.start();
-		assertThat(this.background.left.await(5, TimeUnit.SECONDS)).isTrue();
+	/** Looks each second, the first time at once. */
+	private void looks(int seconds) {
+		for (int i = 0; i < seconds; i++) {
+			this.watch.look();
+			this.nanos.addAndGet(1_000_000_000);
+			this.machine.advance(Duration.ofSeconds(1));
+		}
 	}
 
 	@Test
 	void aheadBeforeTheFirstAnswerThenNothing() {
 		assertThat(this.watch.ahead()).isZero();
+		assertThat(this.watch.isKnown()).isFalse();
+		assertThat(this.watch.measured()).isNull();
+		assertThat(this.watch.age()).isNull();
 	}
 
 	@Test
-	void aheadThenAsMeasuredLastAndForAnHour() throws InterruptedException {
-		ask(Duration.ofSeconds(-3), "away", Duration.ofSeconds(2), "away");
+	void lookThenAblyIsAskedAtFirstAndInIntervalsAndSoonerAfterAFailure() {
+		this.answers.addAll(List.of("away", Duration.ofSeconds(-3), "away", Duration.ofSeconds(2)));
+		this.watch.start(true);
+		looks(600);
+		assertThat(this.asked).containsExactly(0L, 5L, 305L, 310L);
 		assertThat(this.watch.ahead()).isEqualTo(Duration.ofSeconds(2));
-		this.nanos.addAndGet(ClockWatch.OLDEST.toNanos() - 1);
+		assertThat(this.watch.age()).isEqualTo(Duration.ofSeconds(290));
+	}
+
+	@Test
+	void lookWhenAblyStaysAwayThenAskedEachMinute() {
+		this.answers.addAll(Collections.nCopies(100, "away"));
+		this.watch.start(true);
+		looks(200);
+		assertThat(this.asked).containsExactly(0L, 5L, 15L, 35L, 75L, 135L, 195L);
+	}
+
+	@Test
+	void aheadWhenAblyIsAwayThenForAnHour() {
+		this.answers.add(Duration.ofSeconds(2));
+		this.answers.addAll(Collections.nCopies(100, "away"));
+		this.watch.start(true);
+		looks(3600);
+		this.nanos.addAndGet(-1);
 		assertThat(this.watch.ahead()).isEqualTo(Duration.ofSeconds(2));
 		this.nanos.addAndGet(1);
 		assertThat(this.watch.ahead()).isZero();
-		assertThat(this.background.delays).containsExactly(300_000L, 60_000L, 300_000L, 60_000L);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "60000,60000", "-60000,-60000", "60001,0", "-60001,0", "3600000,0" })
-	void aheadWhenMoreThanAMinuteThenNotUsed(long millis, long used) throws InterruptedException {
-		ask(Duration.ofMillis(millis));
-		assertThat(this.watch.ahead()).isEqualTo(Duration.ofMillis(used));
+		assertThat(this.watch.isKnown()).isFalse();
+		assertThat(this.watch.measured()).isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test
-	void startWhenAblyIsAwayOrFarThenOneLineUntilItChanges() throws InterruptedException {
-		ask("away", "away", Duration.ofSeconds(61), Duration.ofSeconds(62), Duration.ZERO, Duration.ZERO);
-		assertThat(this.log.of(Level.WARN)).hasSize(2)
-			.satisfiesExactly((line) -> assertThat(line).isEqualTo("Ably's time cannot be learnt: away"),
-					(line) -> assertThat(line).startsWith("Ably's clock is more than 60 s"));
-		assertThat(this.log.of(Level.INFO)).containsExactly("Ably's time is known again");
+	void lookWhenTheClockHasJumpedThenAblyIsAskedAtOnceAndSoonAgainUntilItAnswers() {
+		this.watch.start(true);
+		looks(100);
+		this.answers.addAll(List.of("away", "away"));
+		this.machine.advance(Duration.ofHours(1));
+		looks(100);
+		assertThat(this.asked).containsExactly(0L, 100L, 105L, 115L);
+		assertThat(this.watch.jumps()).isOne();
+		assertThat(this.log.of(Level.WARN)).containsExactly(
+				"The clock of this machine has jumped by 3600.0 s; the time of this server has not, until Ably says which is right",
+				"Ably's time cannot be learnt: away",
+				"Ably's clock is 3600.0 s behind the one of this machine, which has to be set; tokens are made by Ably's time");
+		this.machine.advance(Duration.ofHours(-1));
+		looks(1);
+		assertThat(this.asked).hasSize(5);
+		assertThat(this.log.of(Level.INFO)).containsExactly("Ably's time is known again",
+				"The clock of this machine is right again");
+	}
+
+	@Test
+	void lookWhenTheClockOfTheMachineIsTheOneThatCountsThenJumpsAreToldAndAblyIsNotAsked() {
+		this.watch.start(false);
+		looks(10);
+		this.machine.advance(Duration.ofSeconds(-2));
+		looks(10);
+		assertThat(this.asked).isEmpty();
+		assertThat(this.watch.jumps()).isOne();
+		assertThat(this.log.of(Level.WARN))
+			.containsExactly("The clock of this machine has jumped by -2.0 s; it counts as it is");
+	}
+
+	@Test
+	void lookWhenAblyIsAwayOrFarThenOneLineUntilItChanges() {
+		this.answers.addAll(List.of("away", "away", Duration.ofMillis(1400), Duration.ofMillis(1300),
+				Duration.ofSeconds(61), Duration.ofSeconds(70), Duration.ofMillis(900), Duration.ofMillis(-100)));
+		this.watch.start(true);
+		looks(3600);
+		assertThat(this.log.of(Level.WARN)).containsExactly("Ably's time cannot be learnt: away",
+				"Ably's clock is 1.4 s ahead of the one of this machine",
+				"Ably's clock is 61.0 s ahead of the one of this machine, which has to be set; tokens are made by it and may be refused",
+				"Ably's clock is 0.9 s ahead of the one of this machine");
+		assertThat(this.log.of(Level.INFO)).containsExactly("Ably's time is known again",
+				"The clock of this machine is right again");
+	}
+
+	@Test
+	void learnThenAsks() {
+		this.answers.addAll(List.of("away", Duration.ofSeconds(5)));
+		assertThat(this.watch.learn(Duration.ofSeconds(5))).isFalse();
+		assertThat(this.watch.learn(Duration.ofSeconds(5))).isTrue();
+		assertThat(this.watch.ahead()).isEqualTo(Duration.ofSeconds(5));
 	}
 
 	@Test
@@ -115,27 +183,22 @@ class ClockWatchTests {
 		}
 	}
 
-	/** Does at once what was to be done later, a few times. */
-	private static final class Hurried extends ScheduledThreadPoolExecutor {
+	/** Asks at once, and leaves the looks to the test. */
+	private static final class Inline extends ScheduledThreadPoolExecutor {
 
-		private final List<Long> delays = new CopyOnWriteArrayList<>();
-
-		private volatile CountDownLatch left = new CountDownLatch(0);
-
-		private volatile int calls;
-
-		Hurried() {
+		Inline() {
 			super(1);
 		}
 
 		@Override
-		public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-			if (delay > 0) {
-				this.delays.add(unit.toMillis(delay));
-				this.left.countDown();
-			}
-			long hurried = (this.delays.size() < this.calls || delay == 0) ? 0 : 1_000_000;
-			return super.schedule(task, hurried, TimeUnit.MILLISECONDS);
+		public void execute(Runnable task) {
+			task.run();
+		}
+
+		@Override
+		public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long delay, long period, TimeUnit unit) {
+			return super.schedule(() -> {
+			}, 0, unit);
 		}
 
 	}

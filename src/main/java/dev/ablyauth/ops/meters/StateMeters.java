@@ -41,7 +41,10 @@ final class StateMeters {
 
 	static void clock(MeterRegistry meters, ClockWatch clock) {
 		TimeGauge.builder("clock.offset", clock, TimeUnit.SECONDS, (watch) -> seconds(watch.measured()))
-			.description("How far Ably's clock was ahead of the one of this machine")
+			.description("How far Ably's clock is ahead of the one of this machine")
+			.register(meters);
+		FunctionCounter.builder("clock.jumps", clock, ClockWatch::jumps)
+			.description("How often somebody has set the clock of this machine")
 			.register(meters);
 		TimeGauge.builder("clock.age", clock, TimeUnit.SECONDS, (watch) -> seconds(watch.age()))
 			.description("Since the offset of the clock was measured")
