@@ -59,12 +59,17 @@ final class IssueTimes {
 		return this.revocations.known();
 	}
 
+	/** Returns what time it is at Ably, as well as it is known. */
+	Instant ably(Instant now) {
+		return now.plus(this.clockOffset.ahead());
+	}
+
 	/**
 	 * Decides on the time of a token.
 	 * @throws Refused if it would have to wait too long
 	 */
 	IssueTime of(Grant grant, Instant now, RecentRevocations.Known known) {
-		IssueTime time = IssueTime.of(now.plus(this.clockOffset.ahead()), this.backdate, latest(known, grant));
+		IssueTime time = IssueTime.of(ably(now), this.backdate, latest(known, grant));
 		if (time.early().compareTo(LONGEST_WAIT) > 0) {
 			throw unavailable("A revocation of these tokens is said to begin later than in two seconds;"
 					+ " the clocks of the servers differ.");

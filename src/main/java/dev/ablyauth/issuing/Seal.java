@@ -35,24 +35,25 @@ final class Seal {
 
 	/**
 	 * Seals.
+	 * @param ablyNow the time of a TokenRequest, which Ably takes for two minutes
 	 * @throws Refused if it is too long, or if Ably has to be asked and gives nothing
 	 */
-	Credential seal(Decision decision, Instant now) {
+	Credential seal(Decision decision, Instant ablyNow) {
 		return switch (decision.format()) {
 			case JWT -> Objects.requireNonNull(decision.jwt());
-			case TOKEN_REQUEST -> tokenRequest(decision, now);
-			case ABLY_TOKEN -> this.redeem.apply(tokenRequest(decision, now));
+			case TOKEN_REQUEST -> tokenRequest(decision, ablyNow);
+			case ABLY_TOKEN -> this.redeem.apply(tokenRequest(decision, ablyNow));
 		};
 	}
 
-	private TokenRequest tokenRequest(Decision decision, Instant now) {
+	private TokenRequest tokenRequest(Decision decision, Instant ablyNow) {
 		Grant grant = decision.grant();
 		if (grant.capability().text().length() > MAX_TOKEN_REQUEST) {
 			throw new Refused(Reason.TOKEN_TOO_LONG, "The capability has more than " + MAX_TOKEN_REQUEST
 					+ " characters, which the SDKs do not take; ask for fewer resources.");
 		}
 		return this.signer.sign(decision.key().key(),
-				new TokenParams(decision.lifetime(), grant.capability(), grant.clientId(), now, decision.id()));
+				new TokenParams(decision.lifetime(), grant.capability(), grant.clientId(), ablyNow, decision.id()));
 	}
 
 }

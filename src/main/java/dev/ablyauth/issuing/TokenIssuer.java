@@ -78,7 +78,7 @@ public final class TokenIssuer {
 		this.shadow.tryBeside(outcome, current, user, wish, request);
 		Decision decision = decide(denied.grant(outcome.orRefused()), ring, user, asked, wish, request, known);
 		this.times.await(decision.early());
-		Credential credential = this.seal.seal(decision, request.now());
+		Credential credential = this.seal.seal(decision, this.times.ably(request.now()));
 		if (!(credential instanceof AblyJwt) || !decision.early().isZero()) {
 			// Somebody may have been denied or revoked while this waited.
 			this.times.requireNoneSince(known, deniedFor(user, request).grant(decision.grant()));

@@ -60,6 +60,14 @@ class TokenIssuerTests {
 		assertThat(issued.expires()).isEqualTo(Instant.ofEpochMilli(request.timestamp() + request.ttl()));
 	}
 
+	/** Ably takes one that is at most two minutes from its own time. */
+	@Test
+	void issueWhenTokenRequestAndAblysClockIsAheadThenAblysTime() {
+		TokenRequest request = request(
+				new TestIssuer().clockOffset(Duration.ofSeconds(50)).issue(ANN, Asked.TOKEN_REQUEST, Wish.NONE));
+		assertThat(request.timestamp()).isEqualTo(TestIssuer.NOW.plusSeconds(50).toEpochMilli());
+	}
+
 	@Test
 	void issueWhenSessionEndsEarlierThenTheTokenDoesToo() {
 		AppUser short1 = endingIn(Duration.ofMinutes(10));
