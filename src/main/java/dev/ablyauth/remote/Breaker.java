@@ -32,6 +32,8 @@ public final class Breaker {
 
 	private boolean open;
 
+	private boolean failing;
+
 	private long tried;
 
 	/**
@@ -63,15 +65,25 @@ public final class Breaker {
 		return this.open;
 	}
 
+	/**
+	 * Tells whether the last call that ended had no answer.
+	 * @return whether it failed; also before there are many such
+	 */
+	public synchronized boolean isFailing() {
+		return this.failing;
+	}
+
 	/** There was an answer, whatever it says. */
 	public synchronized void answered() {
 		this.answers++;
+		this.failing = false;
 		this.open = false;
 	}
 
 	/** The service could not be connected, or did not answer in time. */
 	public synchronized void failed() {
 		long now = this.ticker.read();
+		this.failing = true;
 		if (this.open) {
 			this.tried = now;
 			return;

@@ -58,7 +58,7 @@ final class ForwardSessions implements SessionKind {
 
 	@Override
 	public List<SessionSource> sources() {
-		return List.of(new SessionSource(KIND, this.calls.host(), this.calls::isAsked));
+		return List.of(new SessionSource(KIND, this.calls.host(), this.calls::isAsked, this.calls::lastFault));
 	}
 
 	private Optional<AppUser> user(List<String> sent) {

@@ -73,9 +73,10 @@ final class IntrospectionProvider {
 				() -> AnswerCache.await(ask(CredentialHash.of(token), token)).orRefuse(), this.calls::fault);
 	}
 
-	/** For the meters. */
+	/** For meters and health. */
 	SessionSource source() {
-		return new SessionSource(IntrospectionSessions.KIND, this.calls.host(), this.calls::isAsked);
+		return new SessionSource(IntrospectionSessions.KIND, this.calls.host(), this.calls::isAsked,
+				this.calls::lastFault);
 	}
 
 	/** RFC 7662 2.1. */

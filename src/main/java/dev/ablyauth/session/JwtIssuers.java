@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwtIssuers {
 
-	private static final int REFRESH_MINUTES = 5;
+	private static final int LOOK_SECONDS = 5;
 
 	private final Clock clock;
 
@@ -91,6 +91,12 @@ public final class JwtIssuers {
 		return (selector, context) -> keys;
 	}
 
+	/** Tells whether the tokens of an issuer can be verified. */
+	SessionState state(String kind, JwtIssuerProperties issuer) {
+		return (issuer.secret() != null) ? SessionState.good(kind, issuer.issuer())
+				: remoteKeys(issuer).state(kind, issuer.issuer());
+	}
+
 	private RemoteKeys remoteKeys(JwtIssuerProperties issuer) {
 		return this.keys.computeIfAbsent(new Place(issuer.issuer(), issuer.jwksUri()), this::remoteKeys);
 	}
@@ -98,7 +104,7 @@ public final class JwtIssuers {
 	private RemoteKeys remoteKeys(Place place) {
 		JwksClient client = new JwksClient(place.issuer(), place.jwksUri(), this.http);
 		RemoteKeys remote = new RemoteKeys(client, this.clock, this.refresh);
-		Future<?> unused = this.refresh.scheduleWithFixedDelay(remote::refresh, 0, REFRESH_MINUTES, TimeUnit.MINUTES);
+		Future<?> unused = this.refresh.scheduleWithFixedDelay(remote::keepFresh, 0, LOOK_SECONDS, TimeUnit.SECONDS);
 		Gauge.builder("jwks.stale", remote, RemoteKeys::ageSeconds)
 			.baseUnit("seconds")
 			.tag("issuer", place.issuer())

@@ -36,6 +36,8 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
 	static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
 
+	static final Duration REFRESH = Duration.ofMinutes(5);
+
 	static final int MAX_WAITING = 64;
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -53,6 +55,8 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 	private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
 	private volatile @Nullable Fetched fetched;
+
+	private volatile String fault = "its keys are not fetched yet";
 
 	/**
 	 * Creates a source of keys, which has none yet.
@@ -125,12 +129,32 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 	private boolean fetch(Instant now) {
 		try {
 			this.fetched = new Fetched(this.client.fetch(), now);
+			this.fault = "";
 			return true;
 		}
 		catch (JwksUnavailableException | RuntimeException ex) {
 			LOGGER.warn("The keys of {} cannot be fetched: {}", this.client, ex.getMessage());
+			this.fault = "its keys cannot be fetched: " + ex.getMessage();
 			return false;
 		}
+	}
+
+	/**
+	 * Fetches where that is due without anybody's asking: soon again after a failure, or
+	 * a server that is sent no requests would never be well again.
+	 */
+	void keepFresh() {
+		Fetched known = this.fetched;
+		if (known == null || !this.fault.isEmpty()
+				|| Duration.between(known.at(), this.clock.instant()).abs().compareTo(REFRESH) >= 0) {
+			Attempt unused = refresh();
+		}
+	}
+
+	/** Whether known keys are good, and what was wrong with the last fetch. */
+	SessionState state(String kind, String issuer) {
+		Fetched known = this.fetched;
+		return new SessionState(kind, issuer, known != null && !isTooOld(known), this.fault);
 	}
 
 	/** How long ago the keys were last fetched, for the gauge; negative if never. */

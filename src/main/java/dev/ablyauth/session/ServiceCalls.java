@@ -84,6 +84,11 @@ final class ServiceCalls {
 		return !this.breaker.isOpen();
 	}
 
+	/** What was wrong with the last call, or an empty text; not what was answered. */
+	String lastFault() {
+		return this.breaker.isFailing() ? this.fault : "";
+	}
+
 	/** What was wrong the last time. */
 	String fault() {
 		return this.fault;

@@ -93,4 +93,9 @@ class SessionConfiguration {
 		return new Sessions(kinds, guests);
 	}
 
+	@Bean
+	SessionStates sessionStates(SessionProperties settings, JwtIssuers issuers, Sessions sessions) {
+		return new SessionStates(settings, issuers, sessions);
+	}
+
 }

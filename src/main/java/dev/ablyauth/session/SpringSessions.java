@@ -96,7 +96,7 @@ final class SpringSessions implements SessionKind {
 
 	@Override
 	public List<SessionSource> sources() {
-		return List.of(new SessionSource(KIND, this.settings.store(), this.calls::isAsked));
+		return List.of(new SessionSource(KIND, this.settings.store(), this.calls::isAsked, this.calls::lastFault));
 	}
 
 	/** What is in a session that is over does not matter, nor whether it can be read. */

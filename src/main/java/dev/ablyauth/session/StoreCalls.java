@@ -96,6 +96,11 @@ final class StoreCalls<T> implements AutoCloseable {
 		return !this.breaker.isOpen();
 	}
 
+	/** What was wrong with the last call, or an empty text. */
+	String lastFault() {
+		return this.breaker.isFailing() ? "does not answer in time" : "";
+	}
+
 	/** Waits for a place, as long as the store answers others. */
 	private boolean hasPlace() throws SessionStoreException {
 		long begun = this.ticker.read();

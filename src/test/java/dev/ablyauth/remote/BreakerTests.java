@@ -56,6 +56,16 @@ class BreakerTests {
 	}
 
 	@Test
+	void isFailingThenAsTheLastCall() {
+		assertThat(this.breaker.isFailing()).isFalse();
+		this.breaker.failed();
+		assertThat(this.breaker.isFailing()).isTrue();
+		assertThat(this.breaker.isOpen()).isFalse();
+		this.breaker.answered();
+		assertThat(this.breaker.isFailing()).isFalse();
+	}
+
+	@Test
 	void letsWhenOpenThenOneTrialEachSecond() {
 		fail(20, Duration.ZERO);
 		this.clock.advance(Duration.ofMillis(999));

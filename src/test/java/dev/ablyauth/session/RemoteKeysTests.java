@@ -388,6 +388,37 @@ class RemoteKeysTests {
 		assertThat(this.server.fetches()).isEqualTo(2);
 	}
 
+	/** A server that is not ready is sent no requests that would do it. */
+	@Test
+	void keepFreshThenEveryFiveMinutesAndSoonAfterAFailure() {
+		assertThat(this.keys.state("jwt", "idp"))
+			.isEqualTo(new SessionState("jwt", "idp", false, "its keys are not fetched yet"));
+		keepFreshAfter(Duration.ZERO, 1);
+		assertThat(this.keys.state("jwt", "idp")).isEqualTo(SessionState.good("jwt", "idp"));
+		keepFreshAfter(RemoteKeys.REFRESH.minusMillis(1), 1);
+		this.server.status(503);
+		keepFreshAfter(Duration.ofMillis(1), 2);
+		assertThat(this.keys.state("jwt", "idp").canTell()).isTrue();
+		assertThat(this.keys.state("jwt", "idp").fault()).startsWith("its keys cannot be fetched: ");
+		keepFreshAfter(INTERVAL.minusMillis(1), 2);
+		keepFreshAfter(Duration.ofMillis(1), 3);
+		this.clock.advance(RemoteKeys.OUTAGE_TOLERANCE);
+		assertThat(this.keys.state("jwt", "idp").canTell()).isFalse();
+		this.server.status(200);
+		keepFreshAfter(Duration.ZERO, 4);
+		assertThat(this.keys.state("jwt", "idp")).isEqualTo(SessionState.good("jwt", "idp"));
+	}
+
+	private void keepFreshAfter(Duration time, int fetches) {
+		int before = this.server.fetches();
+		this.clock.advance(time);
+		this.keys.keepFresh();
+		if (before < fetches) {
+			this.keys.refresh().await();
+		}
+		assertThat(this.server.fetches()).isEqualTo(fetches);
+	}
+
 	@Test
 	void ageSecondsThenSinceTheLastFetchThatWentWell() {
 		assertThat(this.keys.ageSeconds()).isNegative();
