@@ -3,6 +3,7 @@ package dev.ablyauth.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Fingerprint;
@@ -12,6 +13,7 @@ import dev.ablyauth.remote.RedisAddress;
 import dev.ablyauth.remote.RedisConnection;
 import dev.ablyauth.remote.RemoteFaultException;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 
@@ -35,10 +37,17 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 
 	private final FaultLog log;
 
+	private final TimeMeter time;
+
+	/**
+	 * Prepares a connection.
+	 * @param clock about the same at all instances, and set by nobody
+	 */
 	RedisBuckets(RedisAddress address, Clock clock, Ticker ticker) {
 		this.redis = new RedisConnection(address, TIME_OUT);
 		this.breaker = new Breaker(ticker);
 		this.log = new FaultLog("The Redis of ably-auth.rate-limit.redis", clock);
+		this.time = new Milliseconds(clock);
 	}
 
 	@Override
@@ -58,11 +67,17 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 		}
 	}
 
+	@Override
+	public boolean isFailing() {
+		return this.breaker.isFailing();
+	}
+
 	private boolean take(String key, Rate rate) throws RemoteFaultException {
 		BucketConfiguration limit = BucketConfiguration.builder()
 			.addLimit((bandwidth) -> bandwidth.capacity(rate.count()).refillGreedy(rate.count(), rate.period()))
 			.build();
 		return this.redis.ask((commands) -> Bucket4jLettuce.casBasedBuilder(commands)
+			.clientClock(this.time)
 			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
 			.build()
 			.asAsync()
@@ -73,6 +88,26 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 	@Override
 	public void close() {
 		this.redis.close();
+	}
+
+	/**
+	 * The time of Bucket4j, which else is the clock of the machine: set back by an hour,
+	 * it would fill no bucket for an hour.
+	 *
+	 * @param clock tells it
+	 */
+	private record Milliseconds(Clock clock) implements TimeMeter {
+
+		@Override
+		public long currentTimeNanos() {
+			return TimeUnit.MILLISECONDS.toNanos(this.clock.millis());
+		}
+
+		@Override
+		public boolean isWallClockBased() {
+			return true;
+		}
+
 	}
 
 }

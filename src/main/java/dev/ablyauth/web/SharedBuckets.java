@@ -14,4 +14,9 @@ interface SharedBuckets {
 	 */
 	boolean isLeft(String name, String who, Rate rate);
 
+	/** Whether the last call to what they share had no answer. */
+	default boolean isFailing() {
+		return false;
+	}
+
 }

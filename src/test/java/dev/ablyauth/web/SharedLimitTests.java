@@ -1,13 +1,18 @@
 package dev.ablyauth.web;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.issuing.LogLines;
 import dev.ablyauth.remote.FaultLog;
+import dev.ablyauth.remote.RedisAddress;
+import dev.ablyauth.session.MutableClock;
 import dev.ablyauth.springapp.TestRedis;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +97,23 @@ class SharedLimitTests {
 		this.redis.restart();
 		assertThat(ask(this.one, "bob", 2)).containsOnly(200);
 		assertThat(ask(this.other, "bob", 2)).containsExactly(200, 503);
+	}
+
+	/** Not by the clock of the machine, which somebody may set. */
+	@Test
+	void isLeftThenByTheTimeOfTheServer() {
+		MutableClock clock = new MutableClock(Instant.parse("2020-01-01T00:00:00Z"));
+		Rate rate = Rate.parse("2/10s").orElseThrow();
+		try (RedisBuckets buckets = new RedisBuckets(new RedisAddress(this.redis.url(), null, null), clock,
+				Ticker.systemTicker())) {
+			assertThat(List.of(buckets.isLeft("a", "ann", rate), buckets.isLeft("a", "ann", rate),
+					buckets.isLeft("a", "ann", rate)))
+				.containsExactly(true, true, false);
+			clock.advance(Duration.ofSeconds(5));
+			assertThat(List.of(buckets.isLeft("a", "ann", rate), buckets.isLeft("a", "ann", rate)))
+				.containsExactly(true, false);
+			assertThat(buckets.isFailing()).isFalse();
+		}
 	}
 
 	private static List<Integer> ask(TestServer server, String user, int times) {
