@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,8 @@ final class ServerProcess implements AutoCloseable {
 
 	private static final List<String> OPTIONS = List.of(System.getProperty("faults.jvm", JVM).split(" ", -1));
 
+	private final Map<String, String> environment;
+
 	private final String[] settings;
 
 	private final Process process;
@@ -45,7 +48,8 @@ final class ServerProcess implements AutoCloseable {
 
 	private final Caller caller;
 
-	private ServerProcess(String... settings) {
+	private ServerProcess(Map<String, String> environment, String... settings) {
+		this.environment = environment;
 		this.settings = settings.clone();
 		try {
 			this.output = Files.createTempFile("server", ".log");
@@ -68,12 +72,17 @@ final class ServerProcess implements AutoCloseable {
 
 	/** Starts it with a policy of its own. */
 	static ServerProcess startWith(String policy, String... settings) {
-		return new ServerProcess(TestServer.arguments(policy, AdminTokens.settings(settings)));
+		return new ServerProcess(Map.of(), TestServer.arguments(policy, AdminTokens.settings(settings)));
+	}
+
+	/** Starts it with more variables of the environment, such as {@code LD_PRELOAD}. */
+	static ServerProcess startIn(Map<String, String> environment, String... settings) {
+		return new ServerProcess(environment, TestServer.arguments(TestServer.POLICY, AdminTokens.settings(settings)));
 	}
 
 	/** Starts another one with the same settings. */
 	ServerProcess again() {
-		return new ServerProcess(this.settings);
+		return new ServerProcess(this.environment, this.settings);
 	}
 
 	private Process launch() throws IOException {
@@ -90,6 +99,7 @@ final class ServerProcess implements AutoCloseable {
 			.keySet()
 			.removeIf((name) -> name.startsWith("ABLY") || name.startsWith("SPRING") || name.endsWith("JAVA_OPTIONS")
 					|| name.endsWith("TOOL_OPTIONS"));
+		builder.environment().putAll(this.environment);
 		return builder.start();
 	}
 
