@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
@@ -88,6 +89,18 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public static TestServer startWith(String policy, String... settings) {
 		return ready(breakable().run(arguments(policy, settings)));
+	}
+
+	/**
+	 * Starts the server without some of the usual settings.
+	 * @param prefix how the settings begin that are left out
+	 * @param settings more settings, as {@code name=value}
+	 * @return the running server
+	 */
+	public static TestServer startWithout(String prefix, String... settings) {
+		return ready(breakable().run(Stream.of(arguments(POLICY, settings))
+			.filter((argument) -> !argument.startsWith("--" + prefix))
+			.toArray(String[]::new)));
 	}
 
 	/**

@@ -81,6 +81,22 @@ public final class AuditLog {
 		return this.lost.sum();
 	}
 
+	/**
+	 * Tells whether the last line could not be written to the file.
+	 * @return whether the file is not well; false where there is none
+	 */
+	public synchronized boolean isBroken() {
+		return this.isBroken;
+	}
+
+	/**
+	 * Tells whether it matters.
+	 * @return whether nothing is issued without its line
+	 */
+	public boolean isRequired() {
+		return this.isRequired;
+	}
+
 	/** The only way to learn that the console took nothing. */
 	private static boolean isTaken() {
 		return AUDIT.isInfoEnabled() && !System.out.checkError();

@@ -14,6 +14,7 @@ import dev.ablyauth.ably.RecentRevocations;
 import dev.ablyauth.audit.AuditLog;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.remote.RedisAddress;
+import dev.ablyauth.remote.RemoteState;
 import dev.ablyauth.rest.AblyRestApi;
 import dev.ablyauth.rest.AblyRestProperties;
 import dev.ablyauth.rest.ClockWatch;
@@ -100,6 +101,12 @@ class IssuingConfiguration {
 		RedisKeyMemory redis = (shared.redis() != null) ? redis(shared.redis(), clock, meters) : null;
 		return new KeyHolders((drains || redis != null) ? new KeyMemory(Ticker.systemTicker(), redis) : null,
 				settings.minTtl());
+	}
+
+	/** For the health. */
+	@Bean
+	RemoteState keysInRedis(KeyHolders holders) {
+		return new RemoteState("keys", holders::isFailing, "who has an old key may be taken for a newcomer");
 	}
 
 	private static RedisKeyMemory redis(RedisAddress address, Clock clock, MeterRegistry meters) {

@@ -90,6 +90,11 @@ final class KeyHolders implements AutoCloseable {
 		}
 	}
 
+	/** Whether what all instances remember together could not be asked the last time. */
+	boolean isFailing() {
+		return this.memory != null && this.memory.isFailing();
+	}
+
 	@Override
 	public void close() {
 		if (this.memory != null) {

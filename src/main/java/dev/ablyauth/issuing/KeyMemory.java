@@ -73,6 +73,11 @@ final class KeyMemory implements AutoCloseable {
 		}
 	}
 
+	/** Whether what is shared could not be asked the last time. */
+	boolean isFailing() {
+		return this.shared != null && this.shared.isFailing();
+	}
+
 	/** Returns how many are remembered, when the bounds were seen to. */
 	long size() {
 		this.held.cleanUp();

@@ -3,6 +3,7 @@ package dev.ablyauth.issuing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import dev.ablyauth.ably.KeyName;
 
@@ -12,21 +13,25 @@ import dev.ablyauth.ably.KeyName;
  * @param name the public part of the key
  * @param use what it does here
  * @param tokensEnd how long the last token lives that this instance issued with it
+ * @param drained whether it is an old key whose {@code drain-until} is over
  */
-public record KeyState(KeyName name, Use use, Duration tokensEnd) {
+public record KeyState(KeyName name, Use use, Duration tokensEnd, boolean drained) {
 
 	static List<KeyState> of(KeyRing ring, Instant now) {
 		return ring.known(now)
 			.stream()
-			.map((key) -> new KeyState(key.name(), use(ring, key.name(), now), key.tokens().left(now)))
+			.map((key) -> of(ring, key.name(), key.tokens().left(now), now))
 			.toList();
 	}
 
-	private static Use use(KeyRing ring, KeyName name, Instant now) {
+	private static KeyState of(KeyRing ring, KeyName name, Duration tokensEnd, Instant now) {
 		if (ring.signing().name().equals(name)) {
-			return Use.SIGNS;
+			return new KeyState(name, Use.SIGNS, tokensEnd, false);
 		}
-		return ring.named(name).map((key) -> key.drains(now) ? Use.DRAINS : Use.REVOKES).orElse(Use.FORMER);
+		Optional<SigningKey> key = ring.named(name);
+		Use use = key.map((old) -> old.drains(now) ? Use.DRAINS : Use.REVOKES).orElse(Use.FORMER);
+		boolean drained = key.filter((old) -> old.drainUntil() != null && !old.drains(now)).isPresent();
+		return new KeyState(name, use, tokensEnd, drained);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
+import dev.ablyauth.ably.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,6 +175,20 @@ public final class LiveKeys {
 	 */
 	public List<KeyState> states(Instant now) {
 		return KeyState.of(this.current, now);
+	}
+
+	/**
+	 * Tells whether there can be tokens at all.
+	 * @param now the time
+	 * @return false where the keys that sign allow nothing, or nothing in common
+	 */
+	public boolean allowAnything(Instant now) {
+		try {
+			return !this.current.capability(now).text().isEmpty();
+		}
+		catch (Refused ex) {
+			return false;
+		}
 	}
 
 	/**

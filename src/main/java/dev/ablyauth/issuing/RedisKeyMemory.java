@@ -53,6 +53,8 @@ final class RedisKeyMemory implements AutoCloseable {
 
 	private final LongAdder dropped = new LongAdder();
 
+	private volatile boolean writes = true;
+
 	private final Thread thread = new Thread(this::run, "key-memory");
 
 	RedisKeyMemory(RedisAddress address, Clock clock, Ticker ticker) {
@@ -109,6 +111,11 @@ final class RedisKeyMemory implements AutoCloseable {
 		}
 	}
 
+	/** Whether the last call had no answer. */
+	boolean isFailing() {
+		return !this.writes || this.breaker.isFailing();
+	}
+
 	/** Counts what was not written. */
 	long dropped() {
 		return this.dropped.sum();
@@ -136,9 +143,11 @@ final class RedisKeyMemory implements AutoCloseable {
 							told.key().value().getBytes(StandardCharsets.UTF_8))
 					.toCompletableFuture())
 				.toArray(CompletableFuture<?>[]::new)));
+			this.writes = true;
 		}
 		catch (RemoteFaultException | RuntimeException ex) {
 			this.dropped.add(batch.size());
+			this.writes = false;
 			this.log.warn("does not take which keys clients have: "
 					+ ((ex instanceof RemoteFaultException) ? ex.getMessage() : ex.getClass().getName()));
 			TimeUnit.MILLISECONDS.sleep(WRITING.toMillis());

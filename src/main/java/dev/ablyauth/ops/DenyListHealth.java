@@ -30,13 +30,15 @@ final class DenyListHealth implements HealthIndicator {
 		if (age != null) {
 			health.withDetail("secondsSinceRead", age.toSeconds());
 		}
+		Degraded degraded = new Degraded();
 		if (!this.list.fault().isEmpty()) {
-			health.withDetail("degraded", this.list.fault())
-				.withDetail("todo", "look at the database of ably-auth.deny-list.url; until max-staleness the list that"
-						+ " was read last is used, then no tokens are issued. Where another database has to take its"
-						+ " place, restart this server");
+			degraded.add(
+					"the deny-list cannot be read: " + this.list.fault()
+							+ "; what was read last is used until max-staleness, then no tokens are issued",
+					"look at the database of ably-auth.deny-list.url; where another database has to take its place,"
+							+ " restart this server");
 		}
-		return health.build();
+		return degraded.in(health);
 	}
 
 }

@@ -1,9 +1,6 @@
 package dev.ablyauth.ops;
 
-import java.util.List;
-
 import dev.ablyauth.policy.LivePolicy;
-import dev.ablyauth.policy.PolicyProblem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -26,20 +23,21 @@ final class PolicyHealth implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		List<PolicyProblem> problems = this.policy.problems();
 		Health.Builder health = Health.up().withDetail("policy", this.policy.current().hash());
-		if (!problems.isEmpty()) {
-			health.withDetail("degraded", "the file has changed and cannot be used; mend it, the policy in use stays")
-				.withDetail("problems", problems.stream().map(PolicyProblem::toString).toList());
-		}
+		Degraded degraded = new Degraded();
+		say(this.policy, "the policy file", degraded);
 		if (this.shadow != null) {
 			health.withDetail("shadow", this.shadow.current().hash());
-			if (!this.shadow.problems().isEmpty()) {
-				health.withDetail("shadowProblems",
-						this.shadow.problems().stream().map(PolicyProblem::toString).toList());
-			}
+			say(this.shadow, "the file of the shadow policy", degraded);
 		}
-		return health.build();
+		return degraded.in(health);
+	}
+
+	private static void say(LivePolicy policy, String file, Degraded degraded) {
+		policy.problems()
+			.forEach((problem) -> degraded.add(
+					file + " has changed and cannot be used, the policy in use stays: " + problem,
+					"mend the file, or put the one before it back"));
 	}
 
 }

@@ -131,10 +131,18 @@ final class OutboxClaims {
 			.single();
 	}
 
-	/** How many wait for Ably, of all keys. */
-	long waiting() {
-		return this.jdbc.sql("select count(*) from ably_auth_revocation_target where state = 'WAITING'")
-			.query(Long.class)
+	/**
+	 * What waits for Ably, of all keys. By their seconds, which are not in the future for
+	 * long.
+	 */
+	Backlog backlog(Instant now) {
+		return this.jdbc
+			.sql("select count(*), min(issued_before) from ably_auth_revocation_target where state = 'WAITING'")
+			.query((row, index) -> {
+				long oldest = row.getLong(2);
+				Duration age = row.wasNull() ? Duration.ZERO : Duration.between(Instant.ofEpochMilli(oldest), now);
+				return new Backlog(row.getLong(1), age.isNegative() ? Duration.ZERO : age, "");
+			})
 			.single();
 	}
 

@@ -3,6 +3,7 @@ package dev.ablyauth.revocation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import dev.ablyauth.ably.ClockOffset;
 import io.micrometer.core.instrument.Gauge;
@@ -77,9 +78,15 @@ class OutboxConfiguration {
 		return worker;
 	}
 
+	/** For the health. */
+	@Bean
+	Supplier<Backlog> backlog(RevocationWorker worker) {
+		return worker::backlog;
+	}
+
 	@Bean
 	MeterBinder revocationMeters(RevocationWorker worker) {
-		return (meters) -> Gauge.builder("revocations.waiting", worker, RevocationWorker::waiting)
+		return (meters) -> Gauge.builder("revocations.waiting", worker, (each) -> each.backlog().waiting())
 			.description("How many revocations, one for each target and key, Ably has not taken yet")
 			.register(meters);
 	}

@@ -24,12 +24,13 @@ final class OutboxKeys {
 	private static final String MISSING = " from ably_auth_revocation_target t join ably_auth_revocation r"
 			+ " on r.id = t.revocation and r.number = t.number"
 			+ " where t.number > :done and t.issued_before > :old and t.specifier is not null"
-			+ " and (t.number, t.kind, t.target) not in (select k.number, k.kind, k.target"
-			+ " from ably_auth_revocation_target k where k.key_name = :key and k.number > :done)";
+			+ " and (t.number, t.kind, t.target, t.specifier) not in (select k.number, k.kind, k.target, k.specifier"
+			+ " from ably_auth_revocation_target k where k.key_name = :key and k.number > :done"
+			+ " and k.specifier is not null)";
 
-	/** Those of one target differ in the key alone. */
+	/** Those of one target and one clientId differ in the key alone. */
 	private static final String ONE_OF_EACH = "(select t.*, r.denial, row_number()"
-			+ " over (partition by t.number, t.kind, t.target order by t.place) as nth" + MISSING + ") t"
+			+ " over (partition by t.number, t.kind, t.target, t.specifier order by t.place) as nth" + MISSING + ") t"
 			+ " where t.nth = 1";
 
 	private static final String ADD = "insert into ably_auth_revocation_target (number, place, revocation,"

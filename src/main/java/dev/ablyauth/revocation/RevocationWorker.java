@@ -57,8 +57,8 @@ final class RevocationWorker implements AutoCloseable {
 	/** Since when each round went well, and so could those of others; null if not. */
 	private @Nullable Instant goodSince;
 
-	/** Counted at the end of each round; no number before the first. */
-	private volatile double waiting = Double.NaN;
+	/** Counted at the end of each round. */
+	private volatile Backlog backlog = Backlog.UNKNOWN;
 
 	RevocationWorker(OutboxClaims claims, OutboxResults results, OutboxRepeats repeats, OutboxEnds ends,
 			OutboxTimes times, OutboxKeys missing, Instances instances, TokenKeys keys, AblyTime time) {
@@ -131,7 +131,7 @@ final class RevocationWorker implements AutoCloseable {
 			more = this.times.correct(this.time) || this.repeats.make(this.time.now(), this.time.own().instant());
 		}
 		boolean all = sendAll();
-		this.waiting = this.claims.waiting();
+		this.backlog = this.claims.backlog(this.time.now());
 		if (!all) {
 			return LONGEST_PAUSE;
 		}
@@ -176,9 +176,9 @@ final class RevocationWorker implements AutoCloseable {
 		return this.results.finish(batch, result, this.time);
 	}
 
-	/** How many revocations wait, as it was counted last. */
-	double waiting() {
-		return this.waiting;
+	/** The revocations that wait, as they were counted last. */
+	Backlog backlog() {
+		return this.backlog;
 	}
 
 	/** Each fault once. */
@@ -193,6 +193,7 @@ final class RevocationWorker implements AutoCloseable {
 			LOGGER.error("Revocations wait, because the store at ably-auth.deny-list.url fails: {}", now);
 		}
 		this.fault = now;
+		this.backlog = this.backlog.but(now);
 	}
 
 	@Override

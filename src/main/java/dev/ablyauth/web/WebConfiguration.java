@@ -8,6 +8,7 @@ import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.policy.CapabilityJson;
 import dev.ablyauth.policy.LivePolicy;
 import dev.ablyauth.policy.WishReader;
+import dev.ablyauth.remote.RemoteState;
 import dev.ablyauth.session.TrustedPeers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,12 @@ class WebConfiguration {
 	@Bean
 	SharedBuckets sharedBuckets(RateLimitProperties settings, Clock clock) {
 		return settings.shared(clock);
+	}
+
+	/** For the health. */
+	@Bean
+	RemoteState limitsInRedis(SharedBuckets shared) {
+		return new RemoteState("limits", shared::isFailing, "each instance counts by itself");
 	}
 
 	@Bean

@@ -207,7 +207,7 @@ class LiveKeysTests {
 		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
 		TestLiveKeys.lookTwice(this.keys);
 		assertThat(this.keys.states(NOW)).contains(new KeyState(new KeyName("I2E_JQ.kb"), KeyState.Use.FORMER,
-				Duration.between(NOW, Instant.ofEpochSecond(end.getEpochSecond() + 1))));
+				Duration.between(NOW, Instant.ofEpochSecond(end.getEpochSecond() + 1)), false));
 		assertThat(this.keys.states(NOW).get(0).tokensEnd()).isZero();
 		TestLiveKeys.replace(this.previous, TestLiveKeys.key("kb"));
 		TestLiveKeys.lookTwice(this.keys);

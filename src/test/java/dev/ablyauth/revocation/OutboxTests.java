@@ -178,19 +178,19 @@ abstract class OutboxTests {
 	@Test
 	void sendWhenRateLimitedThenAgainLaterAndNotAHundredTimes() {
 		this.ably.revocationFaults().limit(0);
-		assertThat(this.here.worker.waiting()).isNaN();
+		assertThat(this.here.worker.backlog().waiting()).isNaN();
 		RevocationState state = this.here.revoke(clients(300));
 		pass(SECOND);
 		send();
 		assertThat(this.ably.refused()).hasSize(1);
-		assertThat(this.here.worker.waiting()).isEqualTo(300);
+		assertThat(this.here.worker.backlog().waiting()).isEqualTo(300);
 		assertThat(((Progress.OnItsWay) this.here.now(state).progress()).lastFailure())
 			.isEqualTo(RevocationFailure.RATE_LIMITED);
 		this.ably.revocationFaults().limit(3);
 		pass(SECOND.plusMillis(100));
 		send();
 		assertThat(this.here.revocations.find(state.id()).orElseThrow().isOnItsWay()).isFalse();
-		assertThat(this.here.worker.waiting()).isZero();
+		assertThat(this.here.worker.backlog().waiting()).isZero();
 	}
 
 	/** One that was deleted at Ably, and is still in the settings. */
@@ -335,7 +335,7 @@ abstract class OutboxTests {
 			}
 			assertThat(this.ably.revocations()).filteredOn((call) -> call.targets().contains("clientId:ann"))
 				.hasSize(2);
-			assertThat(right.claims.waiting()).isZero();
+			assertThat(right.claims.backlog(this.time.now()).waiting()).isZero();
 		}
 	}
 
