@@ -27,8 +27,6 @@ final class ManyDenied {
 
 	private static final int USERS = 10_000;
 
-	private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation) .* used ([0-9]+)K");
-
 	private final String store;
 
 	private final String[] empty;
@@ -75,7 +73,7 @@ final class ManyDenied {
 			}
 			Path tokens = tokens();
 			List<String> rounds = loaded ? rounds(without, with, tokens) : List.of();
-			long[] heap = { heapMegabytes(without), heapMegabytes(with) };
+			long[] heap = { LiveHeap.kilobytes(without) / 1024, LiveHeap.kilobytes(with) / 1024 };
 			long[] rss = { without.status("VmRSS") / 1024, with.status("VmRSS") / 1024 };
 			double more = Figures.median(fullStarts) - Figures.median(emptyStarts);
 			Figures.row(this.store, Figures.of("MILLION"), Figures.text(emptyStarts), Figures.text(fullStarts), heap[0],
@@ -96,25 +94,6 @@ final class ManyDenied {
 		double seconds = (System.nanoTime() - begun) / 1e9;
 		server.close();
 		return seconds;
-	}
-
-	/** What lives after a collection, of both generations. */
-	private static long heapMegabytes(ServerProcess server) throws IOException {
-		jcmd(server, "GC.run");
-		Matcher matcher = USED.matcher(jcmd(server, "GC.heap_info"));
-		long kilobytes = 0;
-		while (matcher.find()) {
-			kilobytes += Long.parseLong(matcher.group(1));
-		}
-		if (kilobytes == 0) {
-			throw new IllegalStateException("jcmd says nothing of the heap; it knows -XX:+UseSerialGC");
-		}
-		return kilobytes / 1024;
-	}
-
-	private static String jcmd(ServerProcess server, String command) throws IOException {
-		return output(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(server.pid()),
-				command);
 	}
 
 	private static String output(String... command) throws IOException {

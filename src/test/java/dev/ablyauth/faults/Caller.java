@@ -20,6 +20,9 @@ final class Caller {
 
 	private static final Duration LONGEST = Duration.ofSeconds(20);
 
+	/** Longer than any run. */
+	private static final Duration SESSION = Duration.ofDays(1);
+
 	private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
 
 	private final HttpClient client = HttpClient.newBuilder()
@@ -35,7 +38,7 @@ final class Caller {
 
 	/** Asks for a token. */
 	Answer token(String user) {
-		String session = SESSIONS.computeIfAbsent(user, (name) -> TestServer.session(name, Map.of()));
+		String session = SESSIONS.computeIfAbsent(user, (name) -> TestServer.session(name, Map.of(), SESSION));
 		return send(request("/api/ably-jwt").header("Authorization", "Bearer " + session));
 	}
 

@@ -186,9 +186,23 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Ends it with SIGTERM, and returns when it is gone.
+	 * @return its exit code
+	 */
+	int terminate() {
+		this.process.destroy();
+		awaitEnd();
+		return this.process.exitValue();
+	}
+
 	/** Kills it with SIGKILL, and returns when it is gone. */
 	void kill() {
 		this.process.destroyForcibly();
+		awaitEnd();
+	}
+
+	private void awaitEnd() {
 		try {
 			if (!this.process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
 				throw new IllegalStateException("It does not die");

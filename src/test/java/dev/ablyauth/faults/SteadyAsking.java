@@ -11,10 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Many users who ask for tokens all the time, at least a hundred times a second together.
+ * Many users who ask for tokens all the time.
  */
 final class SteadyAsking implements AutoCloseable {
 
@@ -22,8 +23,7 @@ final class SteadyAsking implements AutoCloseable {
 
 	private static final int USERS = 500;
 
-	/** A hundred and fifty a second. */
-	private static final long MILLIS = 80;
+	private static final int PER_SECOND = 150;
 
 	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
@@ -31,11 +31,25 @@ final class SteadyAsking implements AutoCloseable {
 
 	private final ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS);
 
+	/** Asks a hundred and fifty times a second, and keeps the answers. */
 	SteadyAsking(Caller caller) {
+		start(PER_SECOND, (number) -> this.answers.add(caller.token("steady" + number % USERS)));
+	}
+
+	/**
+	 * Asks as its owner says.
+	 * @param perSecond how often
+	 * @param ask what to do the first, the second time, and so on; throws nothing
+	 */
+	SteadyAsking(int perSecond, IntConsumer ask) {
+		start(perSecond, ask);
+	}
+
+	private void start(int perSecond, IntConsumer ask) {
+		long micros = CALLERS * 1_000_000L / perSecond;
 		for (int i = 0; i < CALLERS; i++) {
-			Future<?> unused = this.callers.scheduleAtFixedRate(
-					() -> this.answers.add(caller.token("steady" + this.count.incrementAndGet() % USERS)),
-					i * MILLIS / CALLERS, MILLIS, TimeUnit.MILLISECONDS);
+			Future<?> unused = this.callers.scheduleAtFixedRate(() -> ask.accept(this.count.incrementAndGet()),
+					i * micros / CALLERS, micros, TimeUnit.MICROSECONDS);
 		}
 	}
 
@@ -60,9 +74,10 @@ final class SteadyAsking implements AutoCloseable {
 		return millis[(int) (millis.length * 0.99)];
 	}
 
+	/** Lets what was asked be answered. */
 	@Override
 	public void close() {
-		this.callers.shutdownNow();
+		this.callers.shutdown();
 		try {
 			this.callers.awaitTermination(30, TimeUnit.SECONDS);
 		}
