@@ -23,11 +23,9 @@
 : "${SERVER_JAR:=}"          # default ../target/ably-auth-server-*-exec.jar
 
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=whole-servers.sh
+. "$(dirname "${BASH_SOURCE[0]}")/whole-servers.sh"
 export DENIALS DENIALS_CUT CONNECTIONS PAUSE KILLS MILLION STARTS ROUNDS DURATION WARMUP AWAY REVOCATIONS
-out=$PWD/out/revocation
-
-die() { printf 'revocation.sh: %s\n' "$*" >&2; exit 1; }
 
 for part in $PARTS; do
   case $part in
@@ -38,25 +36,7 @@ done
 for tool in "$JAVA" "$JAVAC" wrk; do
   command -v "$tool" >/dev/null || die "$tool is missing"
 done
-if [[ -z $SERVER_JAR ]]; then
-  for jar in ../target/ably-auth-server-*-exec.jar; do
-    if [[ -e $jar ]]; then SERVER_JAR=$jar; break; fi
-  done
-fi
-[[ -e $SERVER_JAR ]] || die "no server jar in ../target: build it first (./mvnw package) or set SERVER_JAR"
-SERVER_JAR=$(realpath "$SERVER_JAR")
-
-rm -rf "$out"
-mkdir -p "$out/classes"
-(cd .. && "$MVN" -q test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$out/class-path.txt" >&2)
-class_path="../target/test-classes:../target/classes:$(<"$out/class-path.txt")"
-"$JAVAC" --release 17 -cp "$class_path" -d "$out/classes" revocation/*.java
-
-measure() { # title, class, heap
-  printf '\n%s, %s\n\n' "$1" "$3"
-  "$JAVA" -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=revocation/logback.xml -Dfaults.jar="$SERVER_JAR" -Dfaults.jvm="@$JVM_OPTIONS $3" \
-    -cp "$out/classes:$class_path" "dev.ablyauth.faults.$2" 2>>"$out/log.txt" || die "$2 failed, see bench/out/revocation/log.txt"
-}
+prepare
 
 {
   for part in $PARTS; do
@@ -67,8 +47,5 @@ measure() { # title, class, heap
       ably-down) measure 'Revocations while Ably is away' AblyDown "$HEAP" ;;
     esac
   done
-  echo
-  echo "Machine: $(nproc) cores, $(awk -F': *' '/^model name/ { print $2; exit }' /proc/cpuinfo), Linux $(uname -r);" \
-    "all on the same machine, load average at the end $(cut -d' ' -f1-3 /proc/loadavg)."
-  echo "Java: $("$JAVA" -version 2>&1 | sed -n 3p); flags of jvm.options and the heap above."
+  machine
 } | tee "$out/results.md"
