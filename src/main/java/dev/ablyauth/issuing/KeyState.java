@@ -18,10 +18,7 @@ import dev.ablyauth.ably.KeyName;
 public record KeyState(KeyName name, Use use, Duration tokensEnd, boolean drained) {
 
 	static List<KeyState> of(KeyRing ring, Instant now) {
-		return ring.known(now)
-			.stream()
-			.map((key) -> of(ring, key.name(), key.tokens().left(now), now))
-			.toList();
+		return ring.known(now).stream().map((key) -> of(ring, key.name(), key.tokens().left(now), now)).toList();
 	}
 
 	private static KeyState of(KeyRing ring, KeyName name, Duration tokensEnd, Instant now) {

@@ -73,16 +73,18 @@ final class RevocationReads {
 	 * @param after the last one that was seen before, or null
 	 */
 	List<RevocationState> list(@Nullable RevocationId after, int limit) {
-		return reading(() -> this.jdbc
-			.sql("select * from ably_auth_revocation"
-					+ ((after != null) ? " where number < (select number from ably_auth_revocation where id = ?)" : "")
-					+ " order by number desc limit " + limit)
-			.params((after != null) ? List.of(after.value()) : List.of())
-			.query(RevocationRow::of)
-			.list()
-			.stream()
-			.map((found) -> found.state(rows(found.id())))
-			.toList());
+		return reading(
+				() -> this.jdbc
+					.sql("select * from ably_auth_revocation"
+							+ ((after != null)
+									? " where number < (select number from ably_auth_revocation where id = ?)" : "")
+							+ " order by number desc limit " + limit)
+					.params((after != null) ? List.of(after.value()) : List.of())
+					.query(RevocationRow::of)
+					.list()
+					.stream()
+					.map((found) -> found.state(rows(found.id())))
+					.toList());
 	}
 
 	private List<ProgressRow> rows(RevocationId id) {

@@ -88,11 +88,8 @@ class AdminConfiguration {
 			.addFilterBefore(new AdminFilter(callers, adminLimit, listener), ExceptionTranslationFilter.class)
 			.addFilterBefore(new AdminMethodFilter(), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest()
-				.access((caller, call) -> AuthorityAuthorizationManager
-					.hasAnyAuthority(AdminPaths.scopes(call.getRequest())
-						.stream()
-						.map(AdminScope::authority)
-						.toArray(String[]::new))
+				.access((caller, call) -> AuthorityAuthorizationManager.hasAnyAuthority(
+						AdminPaths.scopes(call.getRequest()).stream().map(AdminScope::authority).toArray(String[]::new))
 					.authorize(caller, call)))
 			.exceptionHandling((handling) -> handling
 				.accessDeniedHandler((request, response, ex) -> lacksScope(request).write(request, response)))

@@ -84,7 +84,8 @@ class AdminRevocationController {
 
 	private static RevocationWish wish(JsonNode body, AdminCaller caller) {
 		try {
-			return new RevocationWish(AdminTargets.targets(body.path("targets")), AdminTargets.flag(body, "allowReauthMargin"), caller.name());
+			return new RevocationWish(AdminTargets.targets(body.path("targets")),
+					AdminTargets.flag(body, "allowReauthMargin"), caller.name());
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(ex.getMessage() + ".");

@@ -60,8 +60,8 @@ final class DenialQueries {
 			Target target = target(query);
 			String kind = PageQuery.value(query, "kind");
 			return new DenialSearch((target != null) ? target.kind() : (kind != null) ? AdminTargets.kind(kind) : null,
-					(target != null) ? target.value() : null, PageQuery.value(query, "author"), flag(query, flag) != without,
-					after(page.after()), page.limit());
+					(target != null) ? target.value() : null, PageQuery.value(query, "author"),
+					flag(query, flag) != without, after(page.after()), page.limit());
 		}
 		catch (IllegalArgumentException ex) {
 			throw AdminUsers.invalid(ex.getMessage() + ".");

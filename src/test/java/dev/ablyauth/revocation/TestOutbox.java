@@ -39,7 +39,8 @@ final class TestOutbox implements AutoCloseable {
 		TokenEnds ends = new TokenEnds(this.keys, LateTokens.after(settings.maxStaleness()));
 		RevocationReads reads = new RevocationReads(this.store.database(), this.store.specifiers);
 		RevocationWrites writes = new RevocationWrites(this.store.database(), ends,
-				new TargetSpecifiers((id) -> List.of(id.startsWith("x") ? Optional.empty() : Optional.of(ClientId.of(id)))),
+				new TargetSpecifiers(
+						(id) -> List.of(id.startsWith("x") ? Optional.empty() : Optional.of(ClientId.of(id)))),
 				this.store.recent, time, random);
 		this.claims = new OutboxClaims(this.store.database(), this.keys, this.store.specifiers, random);
 		this.worker = new RevocationWorker(this.claims, new OutboxResults(this.store.database()),

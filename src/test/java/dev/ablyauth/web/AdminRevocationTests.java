@@ -146,13 +146,15 @@ class AdminRevocationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{} | targets: must have 1 to 1000", "{'targets':[]} | targets: must have 1",
-			"{'targets':{'userId':'a'}} | targets: must be a list", "{'targets':[{'userId':'b'},'a']} | targets[1]: target: must be an object",
-			"{'targets':[{'userId':'a','clientId':'b'}]} | target: must be an object",
-			"{'targets':[{'clientId':'*'}]} | target: clientId must not contain",
-			"{'targets':[{'user':'a'}]} | target: its member must be",
-			"{'targets':[{'userId':'a'}],'allowReauthMargin':1} | allowReauthMargin: must be true or false",
-			"{'targets':[{'userId':'a'}],'reason':'x'} | nobody reads" })
+	@CsvSource(delimiter = '|',
+			value = { "{} | targets: must have 1 to 1000", "{'targets':[]} | targets: must have 1",
+					"{'targets':{'userId':'a'}} | targets: must be a list",
+					"{'targets':[{'userId':'b'},'a']} | targets[1]: target: must be an object",
+					"{'targets':[{'userId':'a','clientId':'b'}]} | target: must be an object",
+					"{'targets':[{'clientId':'*'}]} | target: clientId must not contain",
+					"{'targets':[{'user':'a'}]} | target: its member must be",
+					"{'targets':[{'userId':'a'}],'allowReauthMargin':1} | allowReauthMargin: must be true or false",
+					"{'targets':[{'userId':'a'}],'reason':'x'} | nobody reads" })
 	void revokeWhenTheBodyIsWrongThenAProblemAndNothingIsSent(String body, String message) {
 		assertThat(Answers.assertProblem(post(PATH, body), 400, "invalid-request")).contains(message);
 		assertThat(this.ably.revocations()).isEmpty();
@@ -194,8 +196,9 @@ class AdminRevocationTests {
 
 	@Test
 	void revokeWhenThereAreTwoKeysOfTheCallThenNothingIsSent() {
-		Answers.assertProblem(post(PATH, "{'targets':[{'clientId':'a'}]}", "Idempotency-Key", "k-1", "Idempotency-Key",
-				"k-2"), 400, "invalid-request");
+		Answers.assertProblem(
+				post(PATH, "{'targets':[{'clientId':'a'}]}", "Idempotency-Key", "k-1", "Idempotency-Key", "k-2"), 400,
+				"invalid-request");
 		assertThat(this.ably.revocations()).isEmpty();
 	}
 
@@ -204,8 +207,9 @@ class AdminRevocationTests {
 	void revokeWhenTokensMayBeForAnyClientIdThenTheAnswerSaysThatThoseLiveOn() {
 		String policy = "client-id: '{user.id}'\nrules: [{name: r, wildcard-client-id: true, grant: [{channel: a,"
 				+ " operations: publish}]}]";
-		try (TestServer wild = TestServer.startWith(policy, AdminTokens.settings(
-				"ably-auth.keys[0].revocable-tokens=true", "ably-auth.ably.rest-url=http://127.0.0.1:" + this.ably.port()))) {
+		try (TestServer wild = TestServer.startWith(policy,
+				AdminTokens.settings("ably-auth.keys[0].revocable-tokens=true",
+						"ably-auth.ably.rest-url=http://127.0.0.1:" + this.ably.port()))) {
 			HttpResponse<String> answer = post(wild, PATH, "{'targets':[{'userId':'ann'}]}");
 			JsonNode targets = JSON.readTree(answer.body()).get("targets");
 			assertThat(targets.valueStream().map((it) -> it.get("state").asString())).containsExactly("revoked",
@@ -241,7 +245,8 @@ class AdminRevocationTests {
 				"limit=1&limit=2" }) {
 			Answers.assertProblem(get(PATH + "?" + query), 400, "invalid-request");
 		}
-		assertThat(Http.get(this.server.uri(PATH), "Authorization", "Bearer " + AdminTokens.token("revoke")).statusCode())
+		assertThat(
+				Http.get(this.server.uri(PATH), "Authorization", "Bearer " + AdminTokens.token("revoke")).statusCode())
 			.isEqualTo(403);
 	}
 
