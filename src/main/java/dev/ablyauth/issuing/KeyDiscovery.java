@@ -85,7 +85,7 @@ final class KeyDiscovery {
 		try {
 			take(this.ably.get());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (this.background.isShutdown() || this.stopped) {
 				return;
 			}

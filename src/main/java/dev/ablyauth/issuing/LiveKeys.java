@@ -137,7 +137,7 @@ public final class LiveKeys {
 		try {
 			follower.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			LOGGER.error("The API keys were replaced, and something does not follow", ex);
 		}
 	}

@@ -145,7 +145,7 @@ final class RedisKeyMemory implements AutoCloseable {
 				.toArray(CompletableFuture<?>[]::new)));
 			this.writes = true;
 		}
-		catch (RemoteFaultException | RuntimeException ex) {
+		catch (RemoteFaultException | RuntimeException | Error ex) {
 			this.dropped.add(batch.size());
 			this.writes = false;
 			this.log.warn("does not take which keys clients have: "

@@ -83,7 +83,7 @@ public final class LivePolicy {
 		try {
 			follower.accept(next);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			LOGGER.error("The policy was replaced, and something does not follow", ex);
 		}
 	}

@@ -64,7 +64,7 @@ class PolicyConfiguration {
 		try {
 			policy.look();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			LOGGER.error("The policy file could not be looked at", ex);
 		}
 	}

@@ -122,7 +122,14 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 		if (!this.attempt.compareAndSet(last, next)) {
 			return Objects.requireNonNull(this.attempt.get());
 		}
-		this.background.execute(() -> next.done().complete(fetch(now)));
+		try {
+			this.background.execute(() -> next.done().complete(fetch(now)));
+		}
+		catch (RuntimeException | Error ex) {
+			// Such as no thread any more. Whoever calls again and again goes on doing so.
+			LOGGER.warn("The keys of {} cannot be fetched: {}", this.client, ex.getMessage());
+			next.done().complete(false);
+		}
 		return next;
 	}
 
@@ -132,7 +139,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 			this.fault = "";
 			return true;
 		}
-		catch (JwksUnavailableException | RuntimeException ex) {
+		catch (JwksUnavailableException | RuntimeException | Error ex) {
 			LOGGER.warn("The keys of {} cannot be fetched: {}", this.client, ex.getMessage());
 			this.fault = "its keys cannot be fetched: " + ex.getMessage();
 			return false;

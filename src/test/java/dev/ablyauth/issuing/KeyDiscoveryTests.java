@@ -60,6 +60,13 @@ class KeyDiscoveryTests {
 		assertThat(this.capability.capability()).isEqualTo(NARROW);
 	}
 
+	/** One that threw what it throws would be the last one. */
+	@Test
+	void startWhenAskingFailsInAnyWayThenAskedAgain() throws Exception {
+		discover(new StackOverflowError("on purpose"), new AssertionError("on purpose"), NARROW, NARROW);
+		assertThat(this.capability.capability()).isEqualTo(NARROW);
+	}
+
 	@Test
 	void startWhenTheAnswerChangesThenALineAndNoneOtherwise() throws Exception {
 		discover(ALL, ALL, NARROW, NARROW, ALL);
@@ -129,6 +136,9 @@ class KeyDiscoveryTests {
 		}
 		if (next instanceof Capability known) {
 			return known;
+		}
+		if (next instanceof Error error) {
+			throw error;
 		}
 		throw new Refused(Reason.UNAVAILABLE, next.toString());
 	}

@@ -181,6 +181,23 @@ class LiveKeysTests {
 	}
 
 	@Test
+	void followWhenAnotherFollowerFailsThenToldAllTheSame() {
+		List<String> seen = new ArrayList<>();
+		boolean[] fails = new boolean[1];
+		this.keys.follow(() -> {
+			if (fails[0]) {
+				throw new StackOverflowError("on purpose");
+			}
+		});
+		this.keys.follow(() -> seen.add(this.keys.current().toString()));
+		fails[0] = true;
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(seen).containsExactly("[I2E_JQ.kb, I2E_JQ.ka]", "[I2E_JQ.kc, I2E_JQ.ka]");
+		assertThat(this.keys.problems()).isEmpty();
+	}
+
+	@Test
 	void followThenToldAtOnceAndWheneverKeysAreReplaced() {
 		List<String> seen = new ArrayList<>();
 		this.keys.follow(() -> seen.add(this.keys.current().toString()));

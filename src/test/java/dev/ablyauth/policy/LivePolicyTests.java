@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,23 @@ class LivePolicyTests {
 		policy.look();
 		assertThat(channels(policy)).containsExactly("second");
 		assertThat(policy.reloads()).isEqualTo(1);
+	}
+
+	@Test
+	void followWhenAnotherFollowerFailsThenToldAllTheSame() throws IOException {
+		LivePolicy policy = live(write("policy.yml", version("one")));
+		List<Policy> seen = new ArrayList<>();
+		boolean[] fails = new boolean[1];
+		policy.follow((next) -> {
+			if (fails[0]) {
+				throw new StackOverflowError("on purpose");
+			}
+		});
+		policy.follow(seen::add);
+		fails[0] = true;
+		change(policy, "policy.yml", version("second"));
+		assertThat(seen).hasSize(2).last().isSameAs(policy.current());
+		assertThat(policy.problems()).isEmpty();
 	}
 
 	@Test

@@ -18,7 +18,9 @@ import dev.ablyauth.ably.ClockOffset;
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
+import dev.ablyauth.ably.Revocation;
 import dev.ablyauth.ably.RevocationFailure;
+import dev.ablyauth.ably.RevocationResult;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.ably.TokenRevoker;
 import dev.ablyauth.issuing.LogLines;
@@ -315,6 +317,39 @@ abstract class OutboxTests {
 			this.ably.close();
 		}
 
+	}
+
+	/** Whatever a round throws, the next one comes. */
+	@Test
+	void sendWhenItFailsInAnyWayThenTriedAgain() {
+		TokenRevoker real = this.revokers.of(TestKeys.KEY);
+		List<Error> errors = new ArrayList<>(List.of(new StackOverflowError("on purpose")));
+		TokenRevoker failing = new TokenRevoker() {
+
+			@Override
+			public KeyName key() {
+				return real.key();
+			}
+
+			@Override
+			public RevocationResult revoke(Revocation revocation) {
+				if (!errors.isEmpty()) {
+					throw errors.remove(0);
+				}
+				return real.revoke(revocation);
+			}
+
+		};
+		try (TestOutbox other = new TestOutbox(settingsAgain(), this.time, keys(failing)).read()) {
+			other.revoke("ann");
+			pass(Duration.ofSeconds(6));
+			other.send();
+			assertThat(errors).isEmpty();
+			assertThat(this.ably.revocations()).isEmpty();
+			pass(Duration.ofMinutes(2));
+			other.send();
+			assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets).containsExactly("clientId:ann");
+		}
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
@@ -243,6 +244,26 @@ class RemoteKeysTests {
 		assertThat(this.server.fetches()).isEqualTo(49);
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(outcome(token(KEY))).isEqualTo(Outcome.SOURCE_DOWN);
+	}
+
+	/** Else those who come next would wait for a fetch that nobody does any more. */
+	@Test
+	void refreshWhenItFailsInAnyWayThenItIsOverAndTheNextOneIsMade() throws Exception {
+		List<Error> errors = new ArrayList<>(List.of(new StackOverflowError("on purpose")));
+		RemoteKeys failing = new RemoteKeys(() -> {
+			if (!errors.isEmpty()) {
+				throw errors.remove(0);
+			}
+			return new JWKSet(KEY.toPublicJWK());
+		}, this.clock, this.background);
+		failing.refresh().done().get(10, TimeUnit.SECONDS);
+		assertThat(failing.ageSeconds()).isNegative();
+		this.clock.advance(INTERVAL);
+		assertThat(failing.refresh().done().get(10, TimeUnit.SECONDS)).isTrue();
+		RemoteKeys withoutThreads = new RemoteKeys(() -> new JWKSet(), this.clock, (task) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+		assertThat(withoutThreads.refresh().hasKeys()).isFalse();
 	}
 
 	@Test
