@@ -2,6 +2,8 @@ package dev.ablyauth.web;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -13,18 +15,30 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP as Tomcat speaks it, and a request must be read as a whole in ten seconds from its
  * first byte. Tomcat's own time-out begins anew with each byte, so that one who sends a
  * byte a second would keep a connection, and with a body a thread, as long as he likes.
- * Public because Tomcat makes it by its name.
+ * While requests wait for a thread, nobody holds one up for longer than half a second
+ * with bytes that do not come or are not taken. Public because Tomcat makes it by its
+ * name.
  */
 public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+	private static final Duration SHORT_DEADLINE = Duration.ofMillis(500);
+
+	private static final long LOOK_MILLIS = 100;
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(ReadDeadlineProtocol.class);
 
 	private final Set<DeadlineProcessor> processors = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -41,7 +55,8 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	@Override
 	public void start() throws Exception {
 		super.start();
-		this.watch = getUtilityExecutor().scheduleWithFixedDelay(this::closeLate, 1, 1, TimeUnit.SECONDS);
+		this.watch = getUtilityExecutor().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
+				TimeUnit.MILLISECONDS);
 	}
 
 	@Override
@@ -52,11 +67,26 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 		super.stop();
 	}
 
-	private void closeLate() {
-		long now = System.nanoTime();
-		synchronized (this.processors) {
-			this.processors.forEach((processor) -> processor.closeIfLate(now));
+	/** A task that throws would be the last one. */
+	private void look() {
+		try {
+			long now = System.nanoTime();
+			CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now);
 		}
+		catch (RuntimeException | Error ex) {
+			LOGGER.error("The connections could not be looked at", ex);
+		}
+	}
+
+	/** Returns since when each of those that may stay reads a request. */
+	private Map<SocketWrapperBase<?>, Long> closeLate(long now) {
+		boolean othersWait = getEndpoint().getExecutor() instanceof ThreadPoolExecutor threads
+				&& !threads.getQueue().isEmpty();
+		Map<SocketWrapperBase<?>, Long> reading = new HashMap<>();
+		synchronized (this.processors) {
+			this.processors.forEach((processor) -> processor.look(now, othersWait, reading));
+		}
+		return reading;
 	}
 
 	/**
@@ -70,11 +100,19 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 		}
 
 		/** By another thread than the one that reads, which then fails to read on. */
-		void closeIfLate(long now) {
+		void look(long now, boolean othersWait, Map<SocketWrapperBase<?>, Long> reading) {
 			SocketWrapperBase<?> connection = getSocketWrapper();
 			long begun = getRequest().getStartTimeNanos();
-			if (connection != null && begun >= 0 && now - begun > DEADLINE.toNanos() && isReading()) {
+			if (connection == null || begun < 0) {
+				return;
+			}
+			boolean isReading = isReading();
+			if ((isReading && now - begun > DEADLINE.toNanos())
+					|| (othersWait && now - begun > SHORT_DEADLINE.toNanos() && isHoldingUpAThread(connection))) {
 				connection.close();
+			}
+			else if (isReading) {
+				reading.put(connection, begun);
 			}
 		}
 
@@ -89,6 +127,13 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 				case Constants.STAGE_SERVICE -> !getRequest().isFinished();
 				default -> false;
 			};
+		}
+
+		/** Only what waits for its client is asked for by the poller. */
+		private boolean isHoldingUpAThread(SocketWrapperBase<?> connection) {
+			int stage = getRequest().getRequestProcessor().getStage();
+			return stage >= Constants.STAGE_SERVICE && stage <= Constants.STAGE_ENDOUTPUT
+					&& connection instanceof NioEndpoint.NioSocketWrapper channel && channel.interestOps() != 0;
 		}
 
 	}

@@ -1,0 +1,63 @@
+package dev.ablyauth.web;
+
+import java.nio.channels.SelectionKey;
+import java.util.Comparator;
+import java.util.Map;
+
+import org.apache.tomcat.util.net.AbstractEndpoint;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/**
+ * Room for new connections while there are almost as many as there may be: those end that
+ * have waited longest for a byte of their client, or for the end of its request. Else
+ * whoever opens connections and says nothing would keep everybody else out.
+ */
+final class CrowdedConnections {
+
+	/** Nobody who has just come is turned away. */
+	private static final long SHORTEST_WAIT = 250;
+
+	private CrowdedConnections() {
+	}
+
+	/**
+	 * Ends as many as there are too many.
+	 * @param reading since when some read a request that is not whole yet, by
+	 * {@code System.nanoTime()}
+	 */
+	static void makeRoom(AbstractEndpoint<NioChannel, ?> endpoint, Map<SocketWrapperBase<?>, Long> reading, long now) {
+		long tooMany = endpoint.getConnectionCount() - endpoint.getMaxConnections() * 3L / 4;
+		if (tooMany > 0) {
+			endpoint.getConnections()
+				.stream()
+				.map((connection) -> waiting(connection, reading, now))
+				.filter((waiting) -> waiting.millis() >= SHORTEST_WAIT)
+				.sorted(Comparator.comparingLong(Waiting::millis).reversed())
+				.limit(tooMany)
+				.forEach((waiting) -> waiting.connection().close());
+		}
+	}
+
+	/** The poller asks for bytes of those alone that have none to work on. */
+	private static Waiting waiting(SocketWrapperBase<?> connection, Map<SocketWrapperBase<?>, Long> reading, long now) {
+		if (!(connection instanceof NioEndpoint.NioSocketWrapper channel)
+				|| !channel.interestOpsHas(SelectionKey.OP_READ)) {
+			return new Waiting(connection, 0);
+		}
+		long sinceLastByte = System.currentTimeMillis() - channel.getLastRead();
+		Long begun = reading.get(connection);
+		return new Waiting(connection,
+				(begun != null) ? Math.max(sinceLastByte, (now - begun) / 1_000_000) : sinceLastByte);
+	}
+
+	/**
+	 * One connection.
+	 *
+	 * @param millis how long it has waited for its client, or 0 if it does not
+	 */
+	private record Waiting(SocketWrapperBase<?> connection, long millis) {
+	}
+
+}

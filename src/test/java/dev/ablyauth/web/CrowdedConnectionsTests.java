@@ -1,0 +1,100 @@
+package dev.ablyauth.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ablyauth.TestServer;
+import dev.ablyauth.session.SessionServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Clients that have nothing to say or take their time, while others wait for room.
+ */
+class CrowdedConnectionsTests {
+
+	private static final int MOST = 20;
+
+	private static final String TOKEN = "GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+
+	/** Nothing at all, and the beginning of a request. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\n" })
+	void tokenWhenAllConnectionsAreTakenThenThoseEndThatHaveWaitedLongest(String said) throws IOException {
+		try (SessionServer silent = SessionServer.start(SessionServer.silent());
+				TestServer server = TestServer.start("server.tomcat.max-connections=" + MOST,
+						"server.tomcat.connection-timeout=60s", "server.tomcat.keep-alive-timeout=60s",
+						"ably-auth.sessions.forward.url=http://127.0.0.1:" + silent.port() + "/me",
+						"ably-auth.sessions.forward.cookie-names=sid",
+						"ably-auth.sessions.forward.user-id-prefix=app-")) {
+			List<Socket> waiting = new ArrayList<>();
+			try (Socket working = connect(server, TOKEN + "Cookie: sid=1\r\n\r\n")) {
+				for (int i = 0; i < 2 * MOST; i++) {
+					waiting.add(connect(server, said));
+				}
+				assertThat(answer(server, "Authorization: Bearer " + TestServer.ann())).startsWith("HTTP/1.1 200");
+				assertThat(answer(working)).startsWith("HTTP/1.1 503");
+				assertThat(waiting.stream().filter(CrowdedConnectionsTests::isEnded)).hasSizeGreaterThan(MOST);
+			}
+			finally {
+				for (Socket client : waiting) {
+					client.close();
+				}
+			}
+		}
+	}
+
+	@Test
+	void tokenWhenAClientHoldsUpTheOnlyThreadThenNotForLong() throws IOException {
+		try (TestServer server = TestServer.start("server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1");
+				Socket slow = connect(server,
+						String.join("\r\n", "POST /api/ably-jwt HTTP/1.1", "Host: x", "Content-Length: 5000",
+								"Content-Type: application/x-www-form-urlencoded",
+								"Authorization: Bearer " + TestServer.ann(), "", "ttl="))) {
+			long begun = System.nanoTime();
+			assertThat(answer(server, "Authorization: Bearer " + TestServer.ann())).startsWith("HTTP/1.1 200");
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+			assertThat(answer(slow)).isEmpty();
+		}
+	}
+
+	private static String answer(TestServer server, String header) throws IOException {
+		try (Socket client = connect(server, TOKEN + header + "\r\n\r\n")) {
+			return answer(client);
+		}
+	}
+
+	private static String answer(Socket client) throws IOException {
+		return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	private static boolean isEnded(Socket client) {
+		try {
+			client.setSoTimeout(1);
+			return client.getInputStream().read() < 0;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			return true;
+		}
+	}
+
+	private static Socket connect(TestServer server, String said) throws IOException {
+		Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+		client.setSoTimeout(20_000);
+		client.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+		return client;
+	}
+
+}
