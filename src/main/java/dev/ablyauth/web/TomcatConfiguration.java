@@ -50,6 +50,12 @@ class TomcatConfiguration {
 		return (tomcat) -> tomcat.addConnectorCustomizers(waiting::of);
 	}
 
+	/** After Boot, which sets what the settings say. */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> noMoreConnectionsThanRoom() {
+		return (tomcat) -> tomcat.addConnectorCustomizers(RoomForConnections::limit);
+	}
+
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorsInAblysShape() {
 		return (tomcat) -> {
