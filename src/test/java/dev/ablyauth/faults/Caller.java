@@ -1,12 +1,15 @@
 package dev.ablyauth.faults;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,8 +41,42 @@ final class Caller {
 
 	/** Asks for a token. */
 	Answer token(String user) {
-		String session = SESSIONS.computeIfAbsent(user, (name) -> TestServer.session(name, Map.of(), SESSION));
-		return send(request("/api/ably-jwt").header("Authorization", "Bearer " + session));
+		return send(request("/api/ably-jwt").header("Authorization", "Bearer " + session(user)));
+	}
+
+	private static String session(String user) {
+		return SESSIONS.computeIfAbsent(user, (name) -> TestServer.session(name, Map.of(), SESSION));
+	}
+
+	/** Asks for a token by a connection of its own. */
+	Answer tokenByNewConnection(String user) {
+		return byNewConnection("/api/ably-jwt", session(user));
+	}
+
+	Answer getByNewConnection(String path) {
+		return byNewConnection(path, AdminTokens.ALL);
+	}
+
+	private Answer byNewConnection(String path, String bearer) {
+		long begunAt = System.nanoTime();
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(this.address).getPort())) {
+			socket.setSoTimeout((int) LONGEST.toMillis());
+			String request = String.join("\r\n", "GET " + path + " HTTP/1.1", "Host: x", "Connection: close",
+					"Authorization: Bearer " + bearer, "", "");
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+			String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			int status = said.startsWith("HTTP/1.1 ") ? Integer.parseInt(said.substring(9, 12)) : 0;
+			return new Answer(status, said, "", begunAt, System.nanoTime());
+		}
+		catch (IOException ex) {
+			return Answer.none(ex.toString(), begunAt);
+		}
+	}
+
+	/** Asks for a token with the cookie of a session that a Spring app keeps. */
+	Answer tokenBySpringSession(String id) {
+		String cookie = Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8));
+		return send(request("/api/ably-jwt").header("Cookie", "SESSION=" + cookie));
 	}
 
 	Answer get(String path) {

@@ -36,7 +36,7 @@ final class ServerProcess implements AutoCloseable {
 
 	private static final List<String> OPTIONS = List.of(System.getProperty("faults.jvm", JVM).split(" ", -1));
 
-	private final Map<String, String> environment;
+	private final Way way;
 
 	private final String[] settings;
 
@@ -48,12 +48,12 @@ final class ServerProcess implements AutoCloseable {
 
 	private final Caller caller;
 
-	private ServerProcess(Map<String, String> environment, String... settings) {
-		this.environment = environment;
+	private ServerProcess(Way way, String... settings) {
+		this.way = way;
 		this.settings = settings.clone();
 		try {
 			this.output = Files.createTempFile("server", ".log");
-			this.process = launch();
+			this.process = launch(way, this.output, settings);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -72,35 +72,63 @@ final class ServerProcess implements AutoCloseable {
 
 	/** Starts it with a policy of its own. */
 	static ServerProcess startWith(String policy, String... settings) {
-		return new ServerProcess(Map.of(), TestServer.arguments(policy, AdminTokens.settings(settings)));
+		return new ServerProcess(Way.USUAL, TestServer.arguments(policy, AdminTokens.settings(settings)));
+	}
+
+	/** Starts it in another way. */
+	static ServerProcess start(Way way, String... settings) {
+		return new ServerProcess(way, TestServer.arguments(TestServer.POLICY, AdminTokens.settings(settings)));
 	}
 
 	/** Starts it with more variables of the environment, such as {@code LD_PRELOAD}. */
 	static ServerProcess startIn(Map<String, String> environment, String... settings) {
-		return new ServerProcess(environment, TestServer.arguments(TestServer.POLICY, AdminTokens.settings(settings)));
+		return start(new Way(List.of(), List.of(), environment), settings);
+	}
+
+	/** Starts it, and returns when it has ended by itself. */
+	static Ended run(Way way, String... settings) {
+		try {
+			Path output = Files.createTempFile("server", ".log");
+			long begun = System.nanoTime();
+			Process process = launch(way, output,
+					TestServer.arguments(TestServer.POLICY, AdminTokens.settings(settings)));
+			int code = exitCode(process, LONGEST_START);
+			Duration after = Duration.ofNanos(System.nanoTime() - begun);
+			String said = Files.readString(output);
+			Files.delete(output);
+			return new Ended(code, said, after);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Starts another one with the same settings. */
 	ServerProcess again() {
-		return new ServerProcess(this.environment, this.settings);
+		return new ServerProcess(this.way, this.settings);
 	}
 
-	private Process launch() throws IOException {
-		List<String> command = new ArrayList<>();
+	private static Process launch(Way way, Path output, String... settings) throws IOException {
+		List<String> command = new ArrayList<>(way.under());
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(OPTIONS);
+		command.addAll(way.jvm());
 		String jar = System.getProperty("faults.jar", "");
 		command.addAll(jar.isEmpty() ? List.of("-cp", classPath(), AuthServerApplication.class.getName())
 				: List.of("-jar", jar));
-		command.addAll(List.of(this.settings));
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(this.output.toFile());
+		command.addAll(List.of(settings));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		builder.environment()
 			.keySet()
 			.removeIf((name) -> name.startsWith("ABLY") || name.startsWith("SPRING") || name.endsWith("JAVA_OPTIONS")
 					|| name.endsWith("TOOL_OPTIONS"));
-		builder.environment().putAll(this.environment);
+		builder.environment().putAll(way.environment());
 		return builder.start();
+	}
+
+	/** How many files the code of the server is made of. */
+	static int jars() {
+		return System.getProperty("faults.jar", "").isEmpty() ? classPath().split(File.pathSeparator, -1).length : 1;
 	}
 
 	/** Without the tests, whose logback-test.xml is not for a server. */
@@ -140,6 +168,17 @@ final class ServerProcess implements AutoCloseable {
 		return this.port;
 	}
 
+	/** Calls it at the port for operators, where it has one. */
+	Caller callManagement() {
+		Eventually.is(LONGEST_START, () -> STARTED.matcher(output()).results().count() == 2, this::output);
+		return STARTED.matcher(output())
+			.results()
+			.skip(1)
+			.map((started) -> new Caller(Integer.parseInt(started.group(1))))
+			.findFirst()
+			.orElseThrow();
+	}
+
 	Caller call() {
 		return this.caller;
 	}
@@ -169,6 +208,25 @@ final class ServerProcess implements AutoCloseable {
 		return this.process.isAlive();
 	}
 
+	/** Returns when it has ended by itself. */
+	int exitCode(Duration longest) {
+		return exitCode(this.process, longest);
+	}
+
+	private static int exitCode(Process process, Duration longest) {
+		try {
+			if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				throw new AssertionError("It did not end within " + longest);
+			}
+			return process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	long pid() {
 		return this.process.pid();
 	}
@@ -192,17 +250,12 @@ final class ServerProcess implements AutoCloseable {
 	 */
 	int terminate() {
 		this.process.destroy();
-		awaitEnd();
-		return this.process.exitValue();
+		return exitCode(LONGEST_START);
 	}
 
 	/** Kills it with SIGKILL, and returns when it is gone. */
 	void kill() {
 		this.process.destroyForcibly();
-		awaitEnd();
-	}
-
-	private void awaitEnd() {
 		try {
 			if (!this.process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
 				throw new IllegalStateException("It does not die");
@@ -222,6 +275,38 @@ final class ServerProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * How it is started.
+	 *
+	 * @param under what starts it with less than this process has, such as
+	 * {@code prlimit}; or nothing
+	 * @param jvm options of the JVM, which win over the usual ones
+	 * @param environment more variables
+	 */
+	record Way(List<String> under, List<String> jvm, Map<String, String> environment) {
+
+		static final Way USUAL = new Way(List.of(), List.of(), Map.of());
+
+		static Way under(String... command) {
+			return new Way(List.of(command), List.of(), Map.of());
+		}
+
+		static Way jvm(String... options) {
+			return new Way(List.of(), List.of(options), Map.of());
+		}
+
+	}
+
+	/**
+	 * What became of one that ended by itself.
+	 *
+	 * @param code its exit code
+	 * @param output all that it printed
+	 * @param after how long it ran
+	 */
+	record Ended(int code, String output, Duration after) {
 	}
 
 }

@@ -1,0 +1,87 @@
+package dev.ablyauth.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.ablyauth.TestServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Thousands of connections that say nothing, never all, or read a byte a second, come
+ * back whenever they are ended, and cost nobody else anything.
+ */
+@Tag("long")
+class SlowClientsTests {
+
+	private static final int SECONDS = 40;
+
+	private static final String HEAD = "GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\n";
+
+	private static final String SESSION = "Authorization: Bearer " + TestServer.session("slow", Map.of()) + "\r\n";
+
+	private static final String BODY = String.join("\r\n", "POST /api/ably-jwt HTTP/1.1", "Host: x",
+			"Content-Length: 5000", "Content-Type: application/x-www-form-urlencoded", "");
+
+	@Test
+	void tokenWhenThousandsOfConnectionsAreSlowThenNobodyElseNotices() {
+		try (ServerProcess server = ServerProcess.start().ready()) {
+			warmUp(server);
+			long heap = LiveHeap.kilobytes(server);
+			long resident = server.status("VmRSS");
+			List<Answer> probes;
+			long heapDuring;
+			try (Crowd idle = new Crowd(server.port(), 10_000, 1000, "", "");
+					Crowd halfHeaders = new Crowd(server.port(), 2000, 300, HEAD + "X-Slow: ", "a");
+					Crowd bodies = new Crowd(server.port(), 300, 100, BODY + SESSION + "\r\nttl=", "1");
+					Crowd refusedBodies = new Crowd(server.port(), 300, 100, BODY + "\r\nttl=", "1");
+					Crowd readers = new Crowd(server.port(), 300, 20, (HEAD + "\r\n").repeat(10), "")) {
+				probes = probe(server, SECONDS);
+				heapDuring = LiveHeap.kilobytes(server);
+				for (Crowd crowd : List.of(idle, halfHeaders, bodies, refusedBodies, readers)) {
+					System.out.printf("%d came, %d are there%n", crowd.opened(), crowd.present());
+				}
+			}
+			List<Answer> after = probe(server, 3);
+			long heapAfter = LiveHeap.kilobytes(server);
+			System.out.printf("slow clients: %s, p99 %d ms, slowest %d ms; after them %s, slowest %d ms%n",
+					SteadyAsking.statuses(probes), SteadyAsking.p99(probes), slowest(probes),
+					SteadyAsking.statuses(after), slowest(after));
+			System.out.printf("live heap %d KB, with them %d KB, after them %d KB; resident %d KB, after %d KB%n", heap,
+					heapDuring, heapAfter, resident, server.status("VmRSS"));
+			assertThat(SteadyAsking.statuses(probes)).containsOnlyKeys(200);
+			assertThat(SteadyAsking.statuses(after)).containsOnlyKeys(200);
+			assertThat(slowest(probes)).isLessThan(1000);
+			assertThat(slowest(after)).isLessThan(1000);
+			assertThat(heapAfter).isLessThan(heap + 20_000);
+			assertThat(heapDuring).isLessThan(heap + 100_000);
+		}
+	}
+
+	private static void warmUp(ServerProcess server) {
+		try (SteadyAsking asking = new SteadyAsking(server.call())) {
+			Eventually.pause(5000);
+			assertThat(SteadyAsking.statuses(asking.since(0))).containsOnlyKeys(200);
+		}
+	}
+
+	/** Ten times a second: by a new connection, and by one that is kept. */
+	private static List<Answer> probe(ServerProcess server, int seconds) {
+		List<Answer> answers = new ArrayList<>();
+		long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+		for (int i = 0; System.nanoTime() < end; i++) {
+			answers.add((i % 2 == 0) ? server.call().tokenByNewConnection("steady1") : server.call().token("steady1"));
+			Eventually.pause(100);
+		}
+		return answers;
+	}
+
+	private static long slowest(List<Answer> answers) {
+		return answers.stream().mapToLong(Answer::millis).max().orElseThrow();
+	}
+
+}
