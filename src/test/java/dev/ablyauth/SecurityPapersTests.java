@@ -44,6 +44,10 @@ class SecurityPapersTests {
 
 	private static final Pattern LINK = Pattern.compile("]\\(([^):#]+)[^):]*\\)");
 
+	/** What happens, what is then done, what shows it, what to do, and the tests. */
+	private static final Pattern FAULT = Pattern.compile("^\\| [^|]+ \\| [^|]+ \\|[^|]*\\| [^|]+ \\| ([^|]+) \\|$",
+			Pattern.MULTILINE);
+
 	/** What makes, checks or draws something that nobody is to guess or to forge. */
 	private static final Pattern CRYPTOGRAPHY = Pattern.compile(
 			"MessageDigest|Mac\\.getInstance|SecretKeySpec|SecureRandom|MACSigner|\\bJwts\\.|JWSVerifier|DefaultJOSE"
@@ -121,6 +125,24 @@ class SecurityPapersTests {
 				assertThat(testsIn(type)).as(test.group()).contains(test.group(2));
 			}
 		}));
+	}
+
+	@Test
+	void faultsThenEachHasTestsThatMakeItHappen() {
+		String page = text("docs/operations/faults.md");
+		List<String> rows = page.lines()
+			.filter((line) -> line.startsWith("| ") && !line.endsWith("| Tests |"))
+			.toList();
+		assertThat(rows).hasSizeGreaterThan(40).allSatisfy((line) -> {
+			MatchResult row = FAULT.matcher(line).results().findFirst().orElseThrow();
+			assertThat(tests(row.group(1))).as(line)
+				.isNotEmpty()
+				.allSatisfy((test) -> assertThat(testsIn(type(test.group(1)))).isNotEmpty());
+		});
+		assertThat(tests(page).stream().map((test) -> test.group(1)))
+			.containsAll(files(TESTS.resolve("dev/ablyauth/faults")).map(SecurityPapersTests::simpleName)
+				.filter((name) -> name.endsWith("Tests"))
+				.toList());
 	}
 
 	@Test
