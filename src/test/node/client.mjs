@@ -53,11 +53,12 @@ function refusal(status, body) {
   return new Ably.ErrorInfo(error.message ?? `The auth server answered ${status}`, error.code ?? status * 100, status);
 }
 
-function connect({ clientOptions = {}, callbackUrl, callbackHeaders = {}, standInPort }) {
+function connect({ clientOptions = {}, callbackUrl, callbackHeaders = {}, ably }) {
   const options = {
-    endpoint: 'localhost',
-    port: standInPort,
-    tls: false,
+    endpoint: ably.host,
+    port: ably.port,
+    tlsPort: ably.port,
+    tls: ably.tls,
     useBinaryProtocol: false,
     disableConnectivityCheck: true,
     logLevel: 0,

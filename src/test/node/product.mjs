@@ -37,11 +37,12 @@ function target({ client, name }) {
 
 export function serve({ wrap, open }) {
   const commands = {
-    async connect({ client, standInPort, authUrl, authHeaders }) {
+    async connect({ client, ably, authUrl, authHeaders }) {
       const realtime = new Ably.Realtime({
-        endpoint: 'localhost',
-        port: standInPort,
-        tls: false,
+        endpoint: ably.host,
+        port: ably.port,
+        tlsPort: ably.port,
+        tls: ably.tls,
         useBinaryProtocol: false,
         disableConnectivityCheck: true,
         logLevel: 0,

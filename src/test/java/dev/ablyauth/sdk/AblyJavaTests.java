@@ -6,6 +6,7 @@ import dev.ablyauth.standin.AblyJavaClient;
 import io.ably.lib.realtime.ConnectionState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ class AblyJavaTests {
 		this.servers.close();
 	}
 
+	@Tag("live")
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/ably-jwt", "/api/ably-token-request", "/api/ably-token", "/api/auth/token" })
 	void connectByAuthUrlThenConnectedAndHeldToThePolicy(String path) {
@@ -39,11 +41,12 @@ class AblyJavaTests {
 		}
 	}
 
+	@Tag("live")
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/ably-jwt", "/api/ably-token-request" })
 	void connectByCallbackThenConnectedAndHeldToThePolicy(String path) {
-		try (AblyJavaClient client = AblyJavaClient.byCallback(this.servers.ably().port(), this.servers.authUrl(path),
-				SdkServers.annsHeaders(), (options) -> {
+		try (AblyJavaClient client = AblyJavaClient.byCallback(this.servers.ably().address(),
+				this.servers.authUrl(path), SdkServers.annsHeaders(), (options) -> {
 				})) {
 			assertConnectedAndHeldToThePolicy(client);
 		}
@@ -57,20 +60,24 @@ class AblyJavaTests {
 		assertThat(client.attachError("team:blue:general").code).isEqualTo(40160);
 		client.awaitAttached("notify:ann");
 		assertThat(client.publish("notify:ann", "greeting", "hello")).extracting("code").isEqualTo(40160);
-		assertThat(this.servers.ably().refused()).allSatisfy((refusal) -> assertThat(refusal.code()).isEqualTo(40160));
+		this.servers.ably()
+			.inside((ably) -> assertThat(ably.refused())
+				.allSatisfy((refusal) -> assertThat(refusal.code()).isEqualTo(40160)));
 	}
 
 	@Test
 	void connectWhenAskedToRenewThenUpdatedAndAfterExpiryConnectedAgain() {
 		try (AblyJavaClient client = byAuthUrl("/api/ably-jwt", SdkServers.annsHeaders(), Map.of())) {
 			client.awaitState(ConnectionState.connected, SOON);
-			this.servers.ably().askForReauth();
-			client.awaitUpdate(SOON);
-			this.servers.ably().awaitAccepted(2);
-			client.forgetChanges();
-			this.servers.ably().expireAll();
-			client.awaitState(ConnectionState.connected, SOON);
-			this.servers.ably().awaitAccepted(3);
+			this.servers.ably().inside((ably) -> {
+				ably.askForReauth();
+				client.awaitUpdate(SOON);
+				ably.awaitAccepted(2);
+				client.forgetChanges();
+				ably.expireAll();
+				client.awaitState(ConnectionState.connected, SOON);
+				ably.awaitAccepted(3);
+			});
 		}
 	}
 
@@ -84,12 +91,12 @@ class AblyJavaTests {
 				client.awaitState(expected, SOON);
 			}
 			assertThat(client.stateReason()).isNotNull();
-			assertThat(this.servers.ably().accepted()).isEmpty();
+			this.servers.ably().inside((ably) -> assertThat(ably.accepted()).isEmpty());
 		}
 	}
 
 	private AblyJavaClient byAuthUrl(String path, Map<String, String> headers, Map<String, String> params) {
-		return AblyJavaClient.byAuthUrl(this.servers.ably().port(), this.servers.authUrl(path), headers, params,
+		return AblyJavaClient.byAuthUrl(this.servers.ably().address(), this.servers.authUrl(path), headers, params,
 				(options) -> options.disconnectedRetryTimeout = 300);
 	}
 

@@ -10,6 +10,7 @@ import dev.ablyauth.standin.AblyJsClient;
 import dev.ablyauth.standin.NodeModules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,7 @@ class AblyJsTests {
 		}
 	}
 
+	@Tag("live")
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/ably-jwt", "/api/ably-token-request", "/api/ably-token", "/api/auth/token" })
 	void connectByAuthUrlThenConnectedAndHeldToThePolicy(String path) {
@@ -50,6 +52,7 @@ class AblyJsTests {
 		assertConnectedAndHeldToThePolicy();
 	}
 
+	@Tag("live")
 	@Test
 	void connectByPostThenConnectedAndHeldToThePolicy() {
 		byAuthUrl("/api/ably-jwt", Map.of("authHeaders", SdkServers.annsHeaders(), "authMethod", "POST", "authParams",
@@ -57,17 +60,19 @@ class AblyJsTests {
 		assertConnectedAndHeldToThePolicy();
 	}
 
+	@Tag("live")
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/ably-jwt", "/api/ably-token-request" })
 	void connectByCallbackThenConnectedAndHeldToThePolicy(String path) {
-		this.client.connectByCallback(this.servers.ably().port(), this.servers.authUrl(path), SdkServers.annsHeaders(),
-				Map.of());
+		this.client.connectByCallback(this.servers.ably().address(), this.servers.authUrl(path),
+				SdkServers.annsHeaders(), Map.of());
 		assertConnectedAndHeldToThePolicy();
 	}
 
 	private void assertConnectedAndHeldToThePolicy() {
-		this.client.awaitState("connected", SOON);
-		assertThat(this.servers.ably().accepted()).singleElement().extracting("clientId").isEqualTo("ann");
+		assertThat(this.client.awaitState("connected", SOON).path("clientId").asString("")).isEqualTo("ann");
+		this.servers.ably()
+			.inside((ably) -> assertThat(ably.accepted()).singleElement().extracting("clientId").isEqualTo("ann"));
 		this.client.attach("team:red:general");
 		this.client.awaitAttached("team:red:general");
 		this.client.attach("team:blue:general");
@@ -82,13 +87,15 @@ class AblyJsTests {
 	void connectWhenAskedToRenewThenUpdatedAndAfterExpiryConnectedAgain() {
 		byAuthUrl("/api/ably-jwt", Map.of("authHeaders", SdkServers.annsHeaders()));
 		this.client.awaitState("connected", SOON);
-		this.servers.ably().askForReauth();
-		this.client.awaitEvent("update");
-		this.servers.ably().awaitAccepted(2);
-		this.client.forgetEvents();
-		this.servers.ably().expireAll();
-		this.client.awaitState("connected", SOON);
-		this.servers.ably().awaitAccepted(3);
+		this.servers.ably().inside((ably) -> {
+			ably.askForReauth();
+			this.client.awaitEvent("update");
+			ably.awaitAccepted(2);
+			this.client.forgetEvents();
+			ably.expireAll();
+			this.client.awaitState("connected", SOON);
+			ably.awaitAccepted(3);
+		});
 	}
 
 	@ParameterizedTest
@@ -102,11 +109,11 @@ class AblyJsTests {
 		if (situation.jsState().equals("disconnected")) {
 			this.client.awaitState("disconnected", SOON);
 		}
-		assertThat(this.servers.ably().accepted()).isEmpty();
+		this.servers.ably().inside((ably) -> assertThat(ably.accepted()).isEmpty());
 	}
 
 	private void byAuthUrl(String path, Map<String, ?> options) {
-		this.client.connectByAuthUrl(this.servers.ably().port(), this.servers.authUrl(path), options);
+		this.client.connectByAuthUrl(this.servers.ably().address(), this.servers.authUrl(path), options);
 	}
 
 }

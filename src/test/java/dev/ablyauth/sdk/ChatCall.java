@@ -96,7 +96,7 @@ enum ChatCall {
 	String trace() {
 		return switch (this) {
 			case TAKE_REACTION_BACK -> "\"total\":0";
-			case OCCUPANCY -> "\"connections\":1";
+			case OCCUPANCY -> "\"presenceMembers\":";
 			case UPDATE_OWN, UPDATE_ANOTHERS -> "\"text\":\"changed\"";
 			case DELETE_OWN, DELETE_ANOTHERS -> "\"action\":\"message.delete\"";
 			default -> "\"ann\"";

@@ -14,14 +14,14 @@ import java.util.Optional;
 
 import dev.ablyauth.Skip;
 import dev.ablyauth.TestServer;
-import dev.ablyauth.ably.TestKeys;
+import dev.ablyauth.live.AblyApp;
+import dev.ablyauth.live.AppKey;
 import dev.ablyauth.session.AppTokens;
 import dev.ablyauth.standin.AblyJsClient;
-import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.NodeModules;
-import dev.ablyauth.standin.StandInSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,11 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LoggedOutClientTests {
 
-	private static final Duration MARGIN = Duration.ofSeconds(3);
-
 	private static final Duration QUIET = Duration.ofSeconds(3);
 
-	private AblyStandIn ably;
+	private AblyApp ably;
 
 	private TestServer server;
 
@@ -49,11 +47,9 @@ class LoggedOutClientTests {
 	void start() {
 		Optional<Path> modules = NodeModules.folder();
 		Skip.unless(modules.isPresent(), "no node and npm here, so ably-js cannot run");
-		this.ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
-				StandInSettings.revocable().margin(MARGIN));
-		this.server = TestServer.start("ably-auth.keys[0].revocable-tokens=true",
-				"ably-auth.sessions.jwt[0].logout-audiences=my-client",
-				"ably-auth.ably.rest-url=http://127.0.0.1:" + this.ably.port());
+		this.ably = AblyApp.open();
+		this.server = TestServer
+			.start(this.ably.settings(AppKey.REVOCABLE, "ably-auth.sessions.jwt[0].logout-audiences=my-client"));
 		this.phone = AblyJsClient.start(modules.orElseThrow());
 		this.laptop = AblyJsClient.start(modules.orElseThrow());
 	}
@@ -68,6 +64,7 @@ class LoggedOutClientTests {
 		}
 	}
 
+	@Tag("live")
 	@Test
 	void logoutThenThisDeviceFailsAndTheOtherOneIsNeverAway() throws Exception {
 		connect(this.phone, "s-phone");
@@ -77,16 +74,17 @@ class LoggedOutClientTests {
 		JsonNode failed = this.phone.awaitState("failed", SOON);
 		assertThat(failed.path("reason").path("statusCode").asInt()).isEqualTo(403);
 		this.laptop.awaitEvent("update");
-		Thread.sleep(MARGIN.plus(QUIET).toMillis());
-		assertThat(this.ably.connections()).isEqualTo(1);
+		Thread.sleep(this.ably.margin().plus(QUIET).toMillis());
 		assertThat(this.laptop.events()).noneMatch((event) -> event.toString().contains("disconnected"));
-		assertThat(this.ably.revocations()).hasSize(1);
-		assertThat(this.ably.revocations().get(0).allowReauthMargin()).isTrue();
+		this.ably.inside((standIn) -> {
+			assertThat(standIn.connections()).isEqualTo(1);
+			assertThat(standIn.revocations()).singleElement().extracting("allowReauthMargin").isEqualTo(true);
+		});
 	}
 
 	private void connect(AblyJsClient client, String sid) {
 		String session = TestServer.session("ann", Map.of("roles", List.of("member"), "team", "red", "sid", sid));
-		client.connectByAuthUrl(this.ably.port(), this.server.uri("/api/ably-jwt"),
+		client.connectByAuthUrl(this.ably.address(), this.server.uri("/api/ably-jwt"),
 				Map.of("authHeaders", Map.of("Authorization", "Bearer " + session)));
 		client.awaitState("connected", SOON);
 	}

@@ -7,24 +7,27 @@ import java.util.Optional;
 
 import dev.ablyauth.Skip;
 import dev.ablyauth.TestServer;
-import dev.ablyauth.ably.TestKeys;
-import dev.ablyauth.standin.AblyStandIn;
+import dev.ablyauth.live.AblyApp;
+import dev.ablyauth.live.AppKey;
 import dev.ablyauth.standin.NodeModules;
 import dev.ablyauth.standin.ProductClient;
 import dev.ablyauth.standin.ProductSdk;
+import dev.ablyauth.standin.Refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The server with a policy, the stand-in for Ably, and clients of a product SDK that get
- * their tokens from the one and use them at the other.
+ * The server with a policy, an app at Ably, and clients of a product SDK that get their
+ * tokens from the one and use them at the other.
  */
 final class PresetServers implements AutoCloseable {
 
-	private final AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}");
+	private final AblyApp ably = AblyApp.open();
 
 	private final TestServer server;
 
 	PresetServers(String policy) {
-		this.server = TestServer.startWith(policy);
+		this.server = TestServer.startWith(policy, this.ably.settings(AppKey.WHOLE));
 	}
 
 	/** The folder with the SDKs, or the test is skipped. */
@@ -34,16 +37,21 @@ final class PresetServers implements AutoCloseable {
 		return folder.orElseThrow();
 	}
 
-	AblyStandIn ably() {
+	AblyApp ably() {
 		return this.ably;
 	}
 
 	ProductClient connect(ProductSdk sdk, String user, String role) {
-		return sdk.connect(this.ably.port(), this.server.uri("/api/ably-jwt"), headers(user, role));
+		return sdk.connect(this.ably.address(), this.server.uri("/api/ably-jwt"), headers(user, role));
 	}
 
 	static Map<String, String> headers(String user, String role) {
 		return Map.of("Authorization", "Bearer " + TestServer.session(user, Map.of("roles", List.of(role))));
+	}
+
+	/** The code of the last refusal, where the stand-in can be asked for it. */
+	void assertLastRefusal(int code) {
+		this.ably.inside((standIn) -> assertThat(standIn.refused()).last().extracting(Refusal::code).isEqualTo(code));
 	}
 
 	@Override

@@ -168,7 +168,7 @@ class RevokedClientTests {
 	}
 
 	private void connect(String option, Object value) {
-		this.client.connectByAuthUrl(this.ably.port(), this.server.uri("/api/ably-jwt"),
+		this.client.connectByAuthUrl(this.ably.address(), this.server.uri("/api/ably-jwt"),
 				Map.of("authHeaders", SdkServers.annsHeaders(), option, value));
 		this.client.awaitState("connected", SOON);
 		this.client.awaitAttached("notify:ann");

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ablyauth.standin.ProductClient;
 import dev.ablyauth.standin.ProductSdk;
-import dev.ablyauth.standin.Refusal;
 
 /**
  * Spaces with bob in them, who may do everything, and ann, who may do what her role says.
@@ -46,9 +45,8 @@ final class SpaceStage implements AutoCloseable {
 		return this.sdk;
 	}
 
-	Refusal lastRefusal() {
-		List<Refusal> refused = this.servers.ably().refused();
-		return refused.get(refused.size() - 1);
+	PresetServers servers() {
+		return this.servers;
 	}
 
 	/** Connects ann, who attaches the space. */

@@ -39,16 +39,16 @@ public final class AblyJavaClient implements AutoCloseable {
 
 	/**
 	 * Connects with an authUrl.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param authUrl the URL that the SDK calls on its own
 	 * @param authHeaders headers of that call
 	 * @param authParams parameters of that call
 	 * @param more further options, such as a clientId
 	 * @return the client, connecting
 	 */
-	public static AblyJavaClient byAuthUrl(int standInPort, URI authUrl, Map<String, String> authHeaders,
+	public static AblyJavaClient byAuthUrl(AblyAddress ably, URI authUrl, Map<String, String> authHeaders,
 			Map<String, String> authParams, Consumer<ClientOptions> more) {
-		return connect(standInPort, (options) -> {
+		return connect(ably, (options) -> {
 			options.authUrl = authUrl.toString();
 			options.authHeaders = params(authHeaders);
 			options.authParams = params(authParams);
@@ -58,26 +58,26 @@ public final class AblyJavaClient implements AutoCloseable {
 
 	/**
 	 * Connects with an authUrl and nothing else.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param authUrl the URL that the SDK calls on its own
 	 * @return the client, connecting
 	 */
-	public static AblyJavaClient byAuthUrl(int standInPort, URI authUrl) {
-		return byAuthUrl(standInPort, authUrl, Map.of(), Map.of(), (options) -> {
+	public static AblyJavaClient byAuthUrl(AblyAddress ably, URI authUrl) {
+		return byAuthUrl(ably, authUrl, Map.of(), Map.of(), (options) -> {
 		});
 	}
 
 	/**
 	 * Connects with an authCallback that fetches a URL itself.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param url the URL that the callback fetches
 	 * @param headers headers of that call
 	 * @param more further options, such as a clientId
 	 * @return the client, connecting
 	 */
-	public static AblyJavaClient byCallback(int standInPort, URI url, Map<String, String> headers,
+	public static AblyJavaClient byCallback(AblyAddress ably, URI url, Map<String, String> headers,
 			Consumer<ClientOptions> more) {
-		return connect(standInPort, (options) -> {
+		return connect(ably, (options) -> {
 			options.authCallback = new UrlCallback(url, headers);
 			more.accept(options);
 		});
@@ -85,22 +85,23 @@ public final class AblyJavaClient implements AutoCloseable {
 
 	/**
 	 * Connects with an authCallback that fetches a URL, and nothing else.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param url the URL that the callback fetches
 	 * @return the client, connecting
 	 */
-	public static AblyJavaClient byCallback(int standInPort, URI url) {
-		return byCallback(standInPort, url, Map.of(), (options) -> {
+	public static AblyJavaClient byCallback(AblyAddress ably, URI url) {
+		return byCallback(ably, url, Map.of(), (options) -> {
 		});
 	}
 
-	private static AblyJavaClient connect(int standInPort, Consumer<ClientOptions> more) {
+	private static AblyJavaClient connect(AblyAddress ably, Consumer<ClientOptions> more) {
 		try {
 			ClientOptions options = new ClientOptions();
-			options.restHost = "localhost";
-			options.realtimeHost = "localhost";
-			options.port = standInPort;
-			options.tls = false;
+			options.restHost = ably.host();
+			options.realtimeHost = ably.host();
+			options.port = ably.port();
+			options.tlsPort = ably.port();
+			options.tls = ably.tls();
 			options.useBinaryProtocol = false;
 			options.fallbackHosts = new String[0];
 			options.logLevel = QUIET;

@@ -35,32 +35,33 @@ public final class AblyJsClient implements AutoCloseable {
 
 	/**
 	 * Connects with an authUrl.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param authUrl the URL that the SDK calls on its own
 	 * @param options further client options: authHeaders, authParams, authMethod,
 	 * clientId, disconnectedRetryTimeout ...
 	 */
-	public void connectByAuthUrl(int standInPort, URI authUrl, Map<String, ?> options) {
-		ObjectNode command = connect(standInPort, options);
+	public void connectByAuthUrl(AblyAddress ably, URI authUrl, Map<String, ?> options) {
+		ObjectNode command = connect(ably, options);
 		((ObjectNode) command.path("clientOptions")).put("authUrl", authUrl.toString());
 		send(command);
 	}
 
 	/**
 	 * Connects with an authCallback that fetches a URL.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param url the URL that the callback fetches
 	 * @param headers headers of that call
 	 * @param options further client options
 	 */
-	public void connectByCallback(int standInPort, URI url, Map<String, String> headers, Map<String, ?> options) {
-		ObjectNode command = connect(standInPort, options).put("callbackUrl", url.toString());
+	public void connectByCallback(AblyAddress ably, URI url, Map<String, String> headers, Map<String, ?> options) {
+		ObjectNode command = connect(ably, options).put("callbackUrl", url.toString());
 		command.set("callbackHeaders", Json.MAPPER.valueToTree(headers));
 		send(command);
 	}
 
-	private static ObjectNode connect(int standInPort, Map<String, ?> options) {
-		ObjectNode command = command("connect").put("standInPort", standInPort);
+	private static ObjectNode connect(AblyAddress ably, Map<String, ?> options) {
+		ObjectNode command = command("connect");
+		command.set("ably", Json.MAPPER.valueToTree(ably));
 		command.set("clientOptions", Json.MAPPER.valueToTree(options));
 		return command;
 	}

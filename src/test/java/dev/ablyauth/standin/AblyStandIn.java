@@ -9,7 +9,8 @@ import java.util.List;
  * because Ably cannot be reached from the tests.
  *
  * <p>
- * It knows one API key and verifies every credential on its own, with the JDK and Jackson
+ * It knows one API key, or those of the apps that were made at its {@code POST /apps} as
+ * at Ably's sandbox, and verifies every credential on its own, with the JDK and Jackson
  * and none of the classes under test, by what Ably documents. It speaks JSON only, keeps
  * presence and history in memory, and Chat's messages too, and has no timers but that of
  * a revocation with a margin: a token that expires while connected is noticed only
@@ -31,17 +32,20 @@ public final class AblyStandIn implements AutoCloseable {
 
 	private final RevocationDesk revocationDesk;
 
-	private AblyStandIn(StandInKey key, StandInSettings settings) {
+	private final AppDesk apps;
+
+	private AblyStandIn(StandInKeys keys, StandInSettings settings) {
 		Clock clock = settings.clock();
 		this.revocations = new Revocations(this.connections, this.journal, clock);
-		this.revocationDesk = new RevocationDesk(key, settings, this.revocations, this.revocationFaults);
+		this.revocationDesk = new RevocationDesk(keys, settings, this.revocations, this.revocationFaults);
 		OpaqueTokens opaque = new OpaqueTokens(clock);
-		TokenDesk desk = new TokenDesk(new TokenRequestCheck(key, clock), opaque, clock);
-		TokenCheck tokens = new TokenCheck(new JwtCheck(key, clock), opaque, this.revocations);
+		TokenDesk desk = new TokenDesk(new TokenRequestCheck(keys, clock), opaque, clock);
+		TokenCheck tokens = new TokenCheck(new JwtCheck(keys, clock), opaque, this.revocations);
 		Channels channels = new Channels(this.connections);
 		ResourceDesk resources = new ResourceDesk(tokens, channels, new ChatDesk(channels, clock));
 		RevocationDoor revoking = new RevocationDoor(this.revocationDesk, this.revocationFaults, this.journal);
-		this.tomcat = new StandInTomcat(new RestServlet(desk, resources, revoking, this.journal, clock),
+		this.apps = new AppDesk(keys);
+		this.tomcat = new StandInTomcat(new RestServlet(desk, resources, revoking, this.apps, this.journal, clock),
 				() -> new RealtimeEndpoint(tokens, this.journal, channels));
 	}
 
@@ -67,7 +71,33 @@ public final class AblyStandIn implements AutoCloseable {
 	public static AblyStandIn start(String keyName, String keySecret, String keyCapabilityJson,
 			StandInSettings settings) {
 		StandInCapability capability = StandInCapability.parse(keyCapabilityJson);
-		return new AblyStandIn(new StandInKey(keyName, keySecret, capability, settings.revocableTokens()), settings);
+		StandInKey key = new StandInKey(keyName, keySecret, capability, settings.revocableTokens());
+		return new AblyStandIn(new StandInKeys(key), settings);
+	}
+
+	/**
+	 * Starts without any key, for apps that are made at {@code POST /apps}.
+	 * @param settings the clock, and what is switched on for every app
+	 * @return the running stand-in
+	 */
+	public static AblyStandIn sandbox(StandInSettings settings) {
+		return new AblyStandIn(new StandInKeys(), settings);
+	}
+
+	/**
+	 * The address for SDKs.
+	 * @return a port on 127.0.0.1, without TLS
+	 */
+	public AblyAddress address() {
+		return new AblyAddress("127.0.0.1", port(), false);
+	}
+
+	/**
+	 * The apps that have keys here.
+	 * @return their ids
+	 */
+	public List<String> apps() {
+		return this.apps.apps();
 	}
 
 	/**

@@ -185,7 +185,7 @@ class AblyStandInTests {
 	}
 
 	private RawClient connect(String token, String query) {
-		return new RawClient(this.http, this.ably.port(), token, query);
+		return new RawClient(this.http, this.ably.address(), token, query);
 	}
 
 	private HttpResponse<String> exchange(String keyName, String body) throws IOException, InterruptedException {

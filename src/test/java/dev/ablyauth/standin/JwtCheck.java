@@ -18,27 +18,27 @@ final class JwtCheck {
 
 	private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
-	private final StandInKey key;
+	private final StandInKeys keys;
 
 	private final Clock clock;
 
-	JwtCheck(StandInKey key, Clock clock) {
-		this.key = key;
+	JwtCheck(StandInKeys keys, Clock clock) {
+		this.keys = keys;
 		this.clock = clock;
 	}
 
 	VerifiedToken verify(JwtParts jwt) {
-		requireSigned(jwt);
+		StandInKey key = requireSigned(jwt);
 		JsonNode claims = jwt.payload();
-		Instant expires = requireCurrent(claims);
-		StandInCapability capability = capability(claims);
+		Instant expires = requireCurrent(claims, key);
+		StandInCapability capability = capability(claims, key);
 		Credential credential = new Credential(Credential.Kind.JWT, jwt.payloadText(), capability.toString(),
-				clientId(claims.get("x-ably-clientId")), this.key.name());
+				clientId(claims.get("x-ably-clientId")), key.name());
 		return new VerifiedToken(credential, capability, seconds(claims, "iat"), expires,
 				revocationKey(claims.get("x-ably-revocation-key")));
 	}
 
-	private void requireSigned(JwtParts jwt) {
+	private StandInKey requireSigned(JwtParts jwt) {
 		if (!"HS256".equals(text(jwt.header().get("alg")))) {
 			throw JwtParts.malformed("the only algorithm is HS256");
 		}
@@ -46,14 +46,15 @@ final class JwtCheck {
 		if (kid == null) {
 			throw JwtParts.malformed("no kid");
 		}
-		this.key.requireNamed(kid);
-		byte[] signature = Base64.getUrlEncoder().withoutPadding().encode(this.key.hmac(jwt.signed()));
+		StandInKey key = this.keys.named(kid);
+		byte[] signature = Base64.getUrlEncoder().withoutPadding().encode(key.hmac(jwt.signed()));
 		if (!MessageDigest.isEqual(signature, jwt.signature().getBytes(StandardCharsets.US_ASCII))) {
 			throw JwtParts.malformed("signature verification failed");
 		}
+		return key;
 	}
 
-	private Instant requireCurrent(JsonNode claims) {
+	private Instant requireCurrent(JsonNode claims, StandInKey key) {
 		Instant issued = seconds(claims, "iat");
 		Instant expires = seconds(claims, "exp");
 		Instant now = this.clock.instant();
@@ -63,7 +64,7 @@ final class JwtCheck {
 		if (!expires.isAfter(now)) {
 			throw new Refused(40142, 401, "Token expired");
 		}
-		if (expires.isAfter(issued.plus(this.key.longestLife()))) {
+		if (expires.isAfter(issued.plus(key.longestLife()))) {
 			throw new Refused(40003, 400, "The life of the token is too long");
 		}
 		return expires;
@@ -81,16 +82,16 @@ final class JwtCheck {
 		return Instant.ofEpochSecond(seconds.longValue());
 	}
 
-	private StandInCapability capability(JsonNode claims) {
+	private static StandInCapability capability(JsonNode claims, StandInKey key) {
 		JsonNode claim = claims.get("x-ably-capability");
 		if (claim == null) {
-			return this.key.capability();
+			return key.capability();
 		}
 		String text = text(claim);
 		if (text == null || text.isEmpty()) {
 			throw new Refused(40144, 400, "Invalid JWT: x-ably-capability must be a string of JSON");
 		}
-		return StandInCapability.parse(text).within(this.key.capability());
+		return StandInCapability.parse(text).within(key.capability());
 	}
 
 	private static @Nullable String revocationKey(@Nullable JsonNode claim) {

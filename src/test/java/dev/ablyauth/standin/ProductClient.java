@@ -71,6 +71,20 @@ public final class ProductClient implements AutoCloseable {
 	}
 
 	/**
+	 * Calls the SDK, which may succeed or fail.
+	 * @param path the method
+	 * @param args its arguments
+	 * @return {@code done}, {@code no answer} or the Ably error code
+	 */
+	public String end(String path, Object... args) {
+		JsonNode answer = this.sdk.ask(callOf(path, args));
+		if (answer.has("error")) {
+			return answer.path("error").path("code").asString("");
+		}
+		return "no answer".equals(answer.path("result").asString("")) ? "no answer" : "done";
+	}
+
+	/**
 	 * Calls the SDK, which must neither succeed nor fail for half a second.
 	 * @param path the method
 	 * @param args its arguments

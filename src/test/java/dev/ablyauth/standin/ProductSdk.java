@@ -50,15 +50,15 @@ public final class ProductSdk implements AutoCloseable {
 
 	/**
 	 * Connects a client that gets its tokens by an authUrl.
-	 * @param standInPort the port of the stand-in
+	 * @param ably where Ably is
 	 * @param authUrl the URL that the SDK calls on its own
 	 * @param authHeaders the headers of that call
 	 * @return the connected client
 	 */
-	public ProductClient connect(int standInPort, URI authUrl, Map<String, String> authHeaders) {
+	public ProductClient connect(AblyAddress ably, URI authUrl, Map<String, String> authHeaders) {
 		String name = "client-" + this.clients.incrementAndGet();
 		ObjectNode command = NodeProcess.command("connect").put("client", name);
-		command.put("standInPort", standInPort).put("authUrl", authUrl.toString());
+		command.put("authUrl", authUrl.toString()).set("ably", Json.MAPPER.valueToTree(ably));
 		command.set("authHeaders", Json.MAPPER.valueToTree(authHeaders));
 		JsonNode answer = ask(command);
 		assertThat(answer.has("error")).as(answer.toString()).isFalse();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A connection to the stand-in without any SDK.
+ * A connection to Ably or its stand-in without any SDK.
  */
-final class RawClient implements WebSocket.Listener {
+public final class RawClient implements WebSocket.Listener {
 
 	private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -22,22 +22,41 @@ final class RawClient implements WebSocket.Listener {
 
 	private final WebSocket socket;
 
-	RawClient(HttpClient http, int port, String token, String query) {
-		URI uri = URI.create("ws://127.0.0.1:" + port + "/?format=json&v=6&access_token=" + token + query);
+	/**
+	 * Connects.
+	 * @param http opens the socket
+	 * @param ably where Ably is
+	 * @param token in the query
+	 * @param query more of it, beginning with an ampersand, or empty
+	 */
+	public RawClient(HttpClient http, AblyAddress ably, String token, String query) {
+		String rest = ably.rest("/?format=json&v=6&access_token=" + token + query).toString();
+		URI uri = URI.create(rest.replaceFirst("^http", "ws"));
 		this.socket = http.newWebSocketBuilder().buildAsync(uri, this).join();
 	}
 
-	void send(String message) {
+	/**
+	 * Sends a protocol message.
+	 * @param message its JSON
+	 */
+	public void send(String message) {
 		this.socket.sendText(message, true).join();
 	}
 
-	/** The next protocol message. */
-	JsonNode next() {
+	/**
+	 * Waits for the next protocol message.
+	 * @return the message
+	 */
+	public JsonNode next() {
 		return this.received.take((message) -> true, SOON);
 	}
 
-	/** The next protocol message of that action, whatever else has come. */
-	JsonNode next(int action) {
+	/**
+	 * Waits for the next protocol message of that action, whatever else has come.
+	 * @param action its number
+	 * @return the message
+	 */
+	public JsonNode next(int action) {
 		return this.received.take((message) -> message.path("action").asInt() == action, SOON);
 	}
 

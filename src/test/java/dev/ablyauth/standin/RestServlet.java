@@ -27,14 +27,18 @@ final class RestServlet extends HttpServlet {
 
 	private final transient RevocationDoor revoking;
 
+	private final transient AppDesk apps;
+
 	private final transient Journal journal;
 
 	private final transient Clock clock;
 
-	RestServlet(TokenDesk desk, ResourceDesk resources, RevocationDoor revoking, Journal journal, Clock clock) {
+	RestServlet(TokenDesk desk, ResourceDesk resources, RevocationDoor revoking, AppDesk apps, Journal journal,
+			Clock clock) {
 		this.desk = desk;
 		this.resources = resources;
 		this.revoking = revoking;
+		this.apps = apps;
 		this.journal = journal;
 		this.clock = clock;
 	}
@@ -51,6 +55,13 @@ final class RestServlet extends HttpServlet {
 		try {
 			if (call.path().equals("/time")) {
 				answer(response, 200, Json.MAPPER.createArrayNode().add(this.clock.millis()));
+			}
+			else if (call.path().equals("/apps") && call.method().equals("POST")) {
+				answer(response, 201, this.apps.create(call.json()));
+			}
+			else if (call.path().startsWith("/apps/") && call.method().equals("DELETE")) {
+				this.apps.delete(call.path().substring("/apps/".length()), call);
+				response.setStatus(204);
 			}
 			else if (keyed) {
 				answer(response, 201, this.desk.exchange(onKey.group(1), call.body()));

@@ -18,7 +18,7 @@ final class RevocationDesk {
 
 	private static final int OBJECT_VERSION = 3;
 
-	private final StandInKey key;
+	private final StandInKeys keys;
 
 	private final StandInSettings settings;
 
@@ -30,8 +30,8 @@ final class RevocationDesk {
 
 	private final List<RevokeCall> taken = new ArrayList<>();
 
-	RevocationDesk(StandInKey key, StandInSettings settings, Revocations revocations, RevocationFaults faults) {
-		this.key = key;
+	RevocationDesk(StandInKeys keys, StandInSettings settings, Revocations revocations, RevocationFaults faults) {
+		this.keys = keys;
 		this.settings = settings;
 		this.revocations = revocations;
 		this.faults = faults;
@@ -51,7 +51,7 @@ final class RevocationDesk {
 		List<RevokedTarget> revoked = new ArrayList<>();
 		ArrayNode results = Json.MAPPER.createArrayNode();
 		for (String target : body.targets()) {
-			results.add(result(target, body.issuedBefore(), now.plus(margin), revoked));
+			results.add(result(keyName, target, body.issuedBefore(), now.plus(margin), revoked));
 		}
 		this.revocations.add(revoked, margin.toMillis());
 		remember(new RevokeCall(body.targets(), body.issuedBefore().toEpochMilli(), body.allowReauthMargin(), version));
@@ -60,24 +60,21 @@ final class RevocationDesk {
 	}
 
 	private void requireKey(String keyName, RestCall call) {
-		String credentials = call.basic();
-		String named = credentials.substring(0, Math.max(credentials.indexOf(':'), 0));
-		this.key.requireNamed(named);
-		if (!credentials.equals(named + ":" + this.key.secret())) {
-			throw new Refused(40101, 401, "Invalid credentials");
-		}
-		if (!keyName.equals(named)) {
+		StandInKey key = this.keys.authenticated(call.basic());
+		if (!keyName.equals(key.name())) {
 			throw new Refused(40133, 401, "Tokens can only be revoked with the key that issued them");
 		}
-		if (!this.key.revocable()) {
+		if (!key.revocable()) {
 			throw new Refused(40163, 401, "Token revocation is not enabled for this key");
 		}
 	}
 
-	private ObjectNode result(String target, Instant issuedBefore, Instant appliesAt, List<RevokedTarget> revoked) {
+	private ObjectNode result(String keyName, String target, Instant issuedBefore, Instant appliesAt,
+			List<RevokedTarget> revoked) {
 		ObjectNode result = Json.object().put("target", target);
 		try {
-			revoked.add(RevokedTarget.parse(target, issuedBefore, appliesAt, this.settings.revocableByChannel()));
+			revoked
+				.add(RevokedTarget.parse(keyName, target, issuedBefore, appliesAt, this.settings.revocableByChannel()));
 			return result.put("issuedBefore", issuedBefore.toEpochMilli()).put("appliesAt", appliesAt.toEpochMilli());
 		}
 		catch (Refused ex) {

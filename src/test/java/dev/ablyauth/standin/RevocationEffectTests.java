@@ -48,7 +48,7 @@ class RevocationEffectTests {
 	}
 
 	private RawClient connect(String token) {
-		return new RawClient(this.http, this.ably.port(), token, "");
+		return new RawClient(this.http, this.ably.address(), token, "");
 	}
 
 	private static int code(JsonNode message) {

@@ -5,14 +5,16 @@ import java.time.Instant;
 /**
  * Tokens that are revoked, from some moment on.
  *
+ * @param keyName the key whose tokens they are
  * @param type {@code clientId}, {@code revocationKey} or {@code channel}
  * @param value everything after the first colon
  * @param issuedBefore the first moment of issue that is not revoked
  * @param appliesAt when it takes effect
  */
-record RevokedTarget(String type, String value, Instant issuedBefore, Instant appliesAt) {
+record RevokedTarget(String keyName, String type, String value, Instant issuedBefore, Instant appliesAt) {
 
-	static RevokedTarget parse(String target, Instant issuedBefore, Instant appliesAt, boolean byChannel) {
+	static RevokedTarget parse(String keyName, String target, Instant issuedBefore, Instant appliesAt,
+			boolean byChannel) {
 		int colon = target.indexOf(':');
 		String type = (colon < 0) ? "" : target.substring(0, colon);
 		switch (type) {
@@ -29,12 +31,13 @@ record RevokedTarget(String type, String value, Instant issuedBefore, Instant ap
 		if (target.length() == colon + 1) {
 			throw new Refused(40000, 400, "A target needs a value");
 		}
-		return new RevokedTarget(type, target.substring(colon + 1), issuedBefore, appliesAt);
+		return new RevokedTarget(keyName, type, target.substring(colon + 1), issuedBefore, appliesAt);
 	}
 
 	/** Whether it is about this token, be it in effect or not. */
 	boolean means(VerifiedToken token) {
-		return token.issued().isBefore(this.issuedBefore) && switch (this.type) {
+		boolean mayBe = token.credential().keyName().equals(this.keyName) && token.issued().isBefore(this.issuedBefore);
+		return mayBe && switch (this.type) {
 			case "clientId" -> !this.value.equals("*") && this.value.equals(token.credential().clientId());
 			case "revocationKey" -> this.value.equals(token.revocationKey());
 			default -> token.capability().names(this.value);

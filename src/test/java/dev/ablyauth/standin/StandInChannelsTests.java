@@ -116,11 +116,11 @@ class StandInChannelsTests {
 	}
 
 	private RawClient connect() {
-		return new RawClient(this.http, this.ably.port(), this.auth.jwt(), "");
+		return new RawClient(this.http, this.ably.address(), this.auth.jwt(), "");
 	}
 
 	private RawClient connect(String capability) {
-		return new RawClient(this.http, this.ably.port(), jwt(capability), "");
+		return new RawClient(this.http, this.ably.address(), jwt(capability), "");
 	}
 
 	private String jwt(String capability) {

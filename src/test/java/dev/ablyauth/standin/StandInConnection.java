@@ -123,6 +123,9 @@ final class StandInConnection {
 			if (!Objects.equals(next.credential().clientId(), this.token.credential().clientId())) {
 				throw new Refused(40102, 401, "The clientId of a connection cannot change");
 			}
+			if (!next.credential().keyName().equals(this.token.credential().keyName())) {
+				throw new Refused(40102, 401, "A connection renews with the key that it began with");
+			}
 			this.token = next;
 			this.journal.accept(next.credential());
 			send(Wire.connected(id(), identity()));

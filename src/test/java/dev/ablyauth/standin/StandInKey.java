@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The one API key that the stand-in knows.
+ * An API key that the stand-in knows.
  *
  * @param name the key name, {@code appId.keyId}
  * @param secret the key secret, used as its UTF-8 bytes
@@ -30,19 +30,6 @@ record StandInKey(String name, String secret, StandInCapability capability, bool
 
 	Duration longestLife() {
 		return this.revocable ? Duration.ofHours(1) : Duration.ofHours(24);
-	}
-
-	/** Refuses a key name of another app with status 404, of this app with 401. */
-	void requireNamed(String keyName) {
-		if (keyName.equals(this.name)) {
-			return;
-		}
-		boolean sameApp = appId(keyName).equals(appId(this.name));
-		throw sameApp ? new Refused(40400, 401, "No such key in this app") : new Refused(40400, 404, "No such app");
-	}
-
-	private static String appId(String keyName) {
-		return keyName.split("\\.", 2)[0];
 	}
 
 	@Override

@@ -26,10 +26,10 @@ final class TokenDesk {
 
 	ObjectNode exchange(String keyName, String body) {
 		JsonNode request = Json.readObject(body, () -> new Refused(40001, 400, "The body is not a JSON object"));
-		this.requests.verify(keyName, request);
-		StandInCapability capability = this.requests.capability(request);
+		StandInKey key = this.requests.verify(keyName, request);
+		StandInCapability capability = TokenRequestCheck.capability(request, key);
 		Instant issued = this.clock.instant();
-		Instant expires = issued.plus(this.requests.ttl(request));
+		Instant expires = issued.plus(TokenRequestCheck.ttl(request, key));
 		String text = this.tokens.newText(keyName);
 		ObjectNode details = Json.object()
 			.put("token", text)

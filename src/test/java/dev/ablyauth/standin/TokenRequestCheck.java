@@ -26,27 +26,28 @@ final class TokenRequestCheck {
 
 	private final Set<String> nonces = ConcurrentHashMap.newKeySet();
 
-	private final StandInKey key;
+	private final StandInKeys keys;
 
 	private final Clock clock;
 
-	TokenRequestCheck(StandInKey key, Clock clock) {
-		this.key = key;
+	TokenRequestCheck(StandInKeys keys, Clock clock) {
+		this.keys = keys;
 		this.clock = clock;
 	}
 
 	/**
-	 * Passes or throws {@link Refused}. A nonce counts as used once the mac was right.
+	 * Returns the key that signed, or throws {@link Refused}. A nonce counts as used once
+	 * the mac was right.
 	 */
-	void verify(String keyName, JsonNode request) {
-		this.key.requireNamed(keyName);
+	StandInKey verify(String keyName, JsonNode request) {
+		StandInKey key = this.keys.named(keyName);
 		if (!keyName.equals(string(request, "keyName"))) {
 			throw invalid("keyName is not the one in the path");
 		}
 		long timestamp = timestamp(request);
 		requireClientId(request);
-		ttl(request);
-		requireMac(request, timestamp);
+		ttl(request, key);
+		requireMac(request, timestamp, key);
 		Duration off = Duration.between(Instant.ofEpochMilli(timestamp), this.clock.instant()).abs();
 		if (off.compareTo(WINDOW) > 0) {
 			throw new Refused(40104, 401, "Timestamp not current");
@@ -58,14 +59,15 @@ final class TokenRequestCheck {
 		if (!this.nonces.add(nonce)) {
 			throw new Refused(40105, 401, "Nonce value replayed");
 		}
+		return key;
 	}
 
-	Duration ttl(JsonNode request) {
+	static Duration ttl(JsonNode request, StandInKey key) {
 		JsonNode ttl = request.get("ttl");
 		if (ttl == null) {
 			return DEFAULT_TTL;
 		}
-		BigDecimal longest = BigDecimal.valueOf(this.key.longestLife().toMillis());
+		BigDecimal longest = BigDecimal.valueOf(key.longestLife().toMillis());
 		if (!ttl.isIntegralNumber() || ttl.decimalValue().signum() < 0 || ttl.decimalValue().compareTo(longest) > 0) {
 			throw new Refused(40003, 400, "Invalid ttl");
 		}
@@ -73,12 +75,12 @@ final class TokenRequestCheck {
 	}
 
 	/** What the request asks for within the key. No capability means the whole key. */
-	StandInCapability capability(JsonNode request) {
+	static StandInCapability capability(JsonNode request, StandInKey key) {
 		String text = optional(request, "capability");
-		return text.isEmpty() ? this.key.capability() : StandInCapability.parse(text).within(this.key.capability());
+		return text.isEmpty() ? key.capability() : StandInCapability.parse(text).within(key.capability());
 	}
 
-	private void requireMac(JsonNode request, long timestamp) {
+	private static void requireMac(JsonNode request, long timestamp, StandInKey key) {
 		if (!request.has("mac")) {
 			throw new Refused(40101, 401, "An unsigned TokenRequest needs other credentials");
 		}
@@ -86,7 +88,7 @@ final class TokenRequestCheck {
 		String text = String.join("\n", string(request, "keyName"), ttl.equals("0") ? "" : ttl,
 				optional(request, "capability"), optional(request, "clientId"), Long.toString(timestamp),
 				string(request, "nonce"), "");
-		String mac = Base64.getEncoder().encodeToString(this.key.hmac(text));
+		String mac = Base64.getEncoder().encodeToString(key.hmac(text));
 		if (!MessageDigest.isEqual(mac.getBytes(StandardCharsets.UTF_8),
 				string(request, "mac").getBytes(StandardCharsets.UTF_8))) {
 			throw new Refused(40101, 401, "The mac does not match");

@@ -125,12 +125,13 @@ class TokenVectorsTests {
 	private static TokenRequestCheck requests(JsonNode vector, int secondsLater) {
 		long at = vector.path("input").path("timestamp").asLong() + Duration.ofSeconds(secondsLater).toMillis();
 		Clock clock = Clock.fixed(Instant.ofEpochMilli(at), ZoneOffset.UTC);
-		return new TokenRequestCheck(key(vector, EVERYTHING, false), clock);
+		return new TokenRequestCheck(new StandInKeys(key(vector, EVERYTHING, false)), clock);
 	}
 
 	private static TokenCheck check(JsonNode vector, String keyCapability, boolean revocable, long second) {
 		Clock clock = Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC);
-		return new TokenCheck(new JwtCheck(key(vector, keyCapability, revocable), clock), new OpaqueTokens(clock),
+		StandInKeys keys = new StandInKeys(key(vector, keyCapability, revocable));
+		return new TokenCheck(new JwtCheck(keys, clock), new OpaqueTokens(clock),
 				new Revocations(new Connections(), new Journal(), clock));
 	}
 
