@@ -148,12 +148,25 @@ class DeploymentFilesTests {
 			.forEachEntry((name, version) -> assertThat(tested.path(name)).as(name).isEqualTo(version));
 	}
 
+	/** It runs code of dependencies, so it must not be worth anything to anybody. */
+	@Test
+	void liveWorkflowThenHasNoRightAndNoSecretAndKeepsTheReport() {
+		JsonNode live = DeploymentFiles.yaml(".github/workflows/live.yml");
+		assertThat(live.get("permissions").isEmpty()).isTrue();
+		assertThat(live.at("/jobs").propertyNames()).containsExactly("live");
+		assertThat(live.at("/jobs/live/permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
+		assertThat(live.at("/jobs/live/steps/0/with/persist-credentials").asBoolean(true)).isFalse();
+		String text = DeploymentFiles.text(".github/workflows/live.yml");
+		assertThat(text).doesNotContain("${{", "pull_request")
+			.contains("  schedule:\n", "  workflow_dispatch:\n", " -Plive test\n", "path: target/live-report.md\n");
+	}
+
 	@Test
 	void workflowsThenActionsHaveVersionsAndNoRightsByDefault() {
 		JsonNode release = DeploymentFiles.yaml(".github/workflows/release.yml");
 		assertThat(release.get("permissions").isEmpty()).isTrue();
 		assertThat(release.at("/jobs/build/permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
-		for (String file : List.of("release.yml", "build.yml")) {
+		for (String file : List.of("release.yml", "build.yml", "live.yml")) {
 			DeploymentFiles.yaml(".github/workflows/" + file)
 				.get("jobs")
 				.forEach((job) -> job.get("steps")
