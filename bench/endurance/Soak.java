@@ -115,6 +115,12 @@ final class Soak implements AutoCloseable {
 		System.out.println("live heap %+.2f %%, goal at most 2: %s;".formatted(growth, Figures.met(growth <= 2)));
 		System.out.println("threads %+.1f, descriptors %+.1f, goal at most 2 more: %s.".formatted(threads, descriptors,
 				Figures.met(threads <= 2 && descriptors <= 2)));
+		int changes = (Figures.of("WARMUP") + Figures.of("MINUTES")) * 60 / Figures.of("CHANGE");
+		double keys = Meters.reloads(this.server, "key", "used");
+		double policies = Meters.reloads(this.server, "policy", "used");
+		System.out.println("%.0f key files and %.0f policies used of %d, PostgreSQL killed %d times; goal all but one, and once: %s;"
+			.formatted(keys, policies, changes, this.storeRestarts,
+					Figures.met(Math.min(keys, policies) >= changes - 1 && this.storeRestarts > 0)));
 		System.out.println("%d of %d requests failed (%s), slowest answer %d ms; goal 0: %s".formatted(
 				this.tally.failures(), this.tally.asked(), this.tally.kinds(), this.tally.slowestMillis(),
 				Figures.met(this.tally.failures() == 0)));

@@ -47,6 +47,7 @@ final class UsersAtAbly implements ClientIdsOfUsers {
 		this.current = next;
 		if (last != null && !last.hasClientIdsOf(next)) {
 			List<Former> those = new ArrayList<>(living());
+			those.removeIf((former) -> former.policy().hasClientIdsOf(last));
 			those.add(0, new Former(last, this.clock.instant().plus(this.longest)));
 			this.formers = List.copyOf(those.subList(0, Math.min(those.size(), MOST)));
 		}

@@ -174,8 +174,12 @@ public final class RedisConnection implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.client.shutdown(Duration.ZERO, this.timeOut);
-		Future<?> unused = this.resources.shutdown(0, this.timeOut.toMillis(), TimeUnit.MILLISECONDS);
+		try {
+			this.client.shutdown(Duration.ZERO, this.timeOut);
+		}
+		finally {
+			Future<?> unused = this.resources.shutdown(0, this.timeOut.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 }

@@ -29,6 +29,9 @@ final class OutboxEnds {
 	 */
 	private static final Duration NEVER_SO_LONG = Duration.ofMinutes(2);
 
+	/** So far ahead a clock may be that was not compared with Ably's. */
+	private static final Duration UNKNOWN = Duration.ofDays(1);
+
 	/** Of a row: whether anybody may take it. */
 	static final String UNCLAIMED = "(claimed_until <= :now or claimed_until > :never)";
 
@@ -63,28 +66,28 @@ final class OutboxEnds {
 	/**
 	 * Ends what is too old, what belongs to keys that nobody revokes with any more, and
 	 * repeats whose denial was ended meanwhile.
-	 * @param now Ably's time
-	 * @param own the time by which denials end
+	 * @param time Ably's, and the one by which denials end
 	 * @param goodSince since when all instances could have sent something, or null if
 	 * they could not
 	 */
-	void end(Instant now, Instant own, @Nullable Instant goodSince) {
-		giveUp(now);
+	void end(AblyTime time, @Nullable Instant goodSince) {
+		Instant now = time.now();
+		giveUp(now, time.isKnown() ? now : now.minus(UNKNOWN));
 		if (goodSince != null && !goodSince.isAfter(now.minus(NOBODY_HAS_THE_KEY))) {
 			refuseOrphans(now);
 		}
-		callOff(now, own);
+		callOff(now, time.own().instant());
 	}
 
 	static long never(Instant now) {
 		return now.plus(NEVER_SO_LONG).toEpochMilli();
 	}
 
-	private void giveUp(Instant now) {
+	private void giveUp(Instant now, Instant surely) {
 		this.jdbc.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old")
 			.param("now", now.toEpochMilli())
 			.param("never", never(now))
-			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
+			.param("old", surely.minus(GIVEN_UP_AFTER).toEpochMilli())
 			.update();
 	}
 

@@ -3,6 +3,7 @@ package dev.ablyauth.revocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -26,7 +27,7 @@ final class OutboxKeys {
 			+ " where t.number > :done and t.issued_before > :old and t.specifier is not null"
 			+ " and (t.number, t.kind, t.target, t.specifier) not in (select k.number, k.kind, k.target, k.specifier"
 			+ " from ably_auth_revocation_target k where k.key_name = :key and k.number > :done"
-			+ " and k.specifier is not null)";
+			+ " and k.issued_before > :old and k.specifier is not null)";
 
 	/** Those of one target and one clientId differ in the key alone. */
 	private static final String ONE_OF_EACH = "(select t.*, r.denial, row_number()"
@@ -74,9 +75,9 @@ final class OutboxKeys {
 	 */
 	void add(Instant now) {
 		List<TokenKey> keys = this.ends.keys().current().stream().filter((key) -> key.revoker() != null).toList();
-		Set<KeyName> names = this.ends.keys().revokers().keySet();
+		Set<KeyName> names = keys.stream().map(TokenKey::name).collect(Collectors.toUnmodifiableSet());
 		if (!names.equals(this.known)) {
-			this.known = Set.copyOf(names);
+			this.known = names;
 			this.done = 0;
 		}
 		long number = this.reads.number();

@@ -72,19 +72,23 @@ final class RevocationReads {
 	 * Reads some, the newest first.
 	 * @param after the last one that was seen before, or null
 	 */
-	List<RevocationState> list(@Nullable RevocationId after, int limit) {
-		return reading(
-				() -> this.jdbc
-					.sql("select * from ably_auth_revocation"
-							+ ((after != null)
-									? " where number < (select number from ably_auth_revocation where id = ?)" : "")
-							+ " order by number desc limit " + limit)
-					.params((after != null) ? List.of(after.value()) : List.of())
-					.query(RevocationRow::of)
-					.list()
-					.stream()
-					.map((found) -> found.state(rows(found.id())))
-					.toList());
+	List<RevocationSummary> list(@Nullable RevocationId after, int limit) {
+		return reading(() -> this.jdbc
+			.sql("select r.*, (select count(*) from ably_auth_revocation_target t where t.revocation = r.id) entries,"
+					+ " (select count(*) from ably_auth_revocation_target t where t.revocation = r.id"
+					+ " and t.state = 'WAITING') waiting from ably_auth_revocation r"
+					+ ((after != null) ? " where number < (select number from ably_auth_revocation where id = ?)" : "")
+					+ " order by number desc limit " + limit)
+			.params((after != null) ? List.of(after.value()) : List.of())
+			.query((row, index) -> RevocationRow.of(row, index).summary(row))
+			.list());
+	}
+
+	boolean has(RevocationId id) {
+		return reading(() -> this.jdbc.sql("select count(*) from ably_auth_revocation where id = ?")
+			.param(id.value())
+			.query(Integer.class)
+			.single()) > 0;
 	}
 
 	private List<ProgressRow> rows(RevocationId id) {

@@ -4,8 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -13,30 +12,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * A revocation without its targets.
  */
-record RevocationRow(RevocationId id, long number, @Nullable String denial, boolean allowReauthMargin, String author,
+record RevocationRow(RevocationId id, @Nullable DenialId denial, boolean allowReauthMargin, String author,
 		Instant created) {
 
 	static RevocationRow of(ResultSet row, int index) throws SQLException {
-		return new RevocationRow(new RevocationId(row.getString("id")), row.getLong("number"), row.getString("denial"),
-				row.getInt("reauth_margin") != 0, row.getString("author"),
-				Instant.ofEpochMilli(row.getLong("created")));
+		String denial = row.getString("denial");
+		return new RevocationRow(new RevocationId(row.getString("id")),
+				(denial != null) ? DenialId.parse(denial) : null, row.getInt("reauth_margin") != 0,
+				row.getString("author"), Instant.ofEpochMilli(row.getLong("created")));
 	}
 
 	/**
 	 * Puts the state together.
-	 * @param rows those of the revocation and those of its repeats
+	 * @param rows those of the revocation and those of its repeats, which have the same
+	 * places and come later
 	 */
 	RevocationState state(List<ProgressRow> rows) {
-		Map<Integer, ProgressRow> repeats = rows.stream()
-			.filter((row) -> row.number() != this.number)
-			.collect(Collectors.toMap(ProgressRow::place, Function.identity()));
-		List<TargetState> targets = rows.stream()
-			.filter((row) -> row.number() == this.number)
-			.map((row) -> new TargetState(row.target(), row.key(), row.progress(),
-					row.repeat(repeats.get(row.place()))))
-			.toList();
-		return new RevocationState(this.id, (this.denial != null) ? DenialId.parse(this.denial) : null,
-				this.allowReauthMargin, this.author, this.created, targets);
+		TreeMap<Integer, List<ProgressRow>> places = rows.stream()
+			.collect(Collectors.groupingBy(ProgressRow::place, TreeMap::new, Collectors.toList()));
+		return new RevocationState(this.id, this.denial, this.allowReauthMargin, this.author, this.created,
+				places.values().stream().map(RevocationRow::target).toList());
+	}
+
+	private static TargetState target(List<ProgressRow> ofOnePlace) {
+		ProgressRow first = ofOnePlace.get(0);
+		ProgressRow repeat = (ofOnePlace.size() > 1) ? ofOnePlace.get(1) : null;
+		return new TargetState(first.target(), first.key(), first.progress(), first.repeat(repeat));
+	}
+
+	/** What a list shows of it. */
+	RevocationSummary summary(ResultSet row) throws SQLException {
+		return new RevocationSummary(this.id, this.denial, this.allowReauthMargin, this.author, this.created,
+				row.getInt("entries"), row.getInt("waiting"));
 	}
 
 }

@@ -125,7 +125,7 @@ final class RevocationWorker implements AutoCloseable {
 			return LONGEST_PAUSE;
 		}
 		this.missing.add(this.time.now());
-		this.ends.end(this.time.now(), this.time.own().instant(), this.goodSince);
+		this.ends.end(this.time, this.goodSince);
 		boolean more = true;
 		while (more) {
 			more = this.times.correct(this.time) || this.repeats.make(this.time.now(), this.time.own().instant());

@@ -156,15 +156,17 @@ public final class Revocations {
 	 * Lists revocations, the newest first.
 	 * @param after the last one that was seen before, or null
 	 * @param limit how many at most
-	 * @return what has become of each
+	 * @return the revocations without their targets
 	 * @throws Refused if it goes on after one that there is not, or the store cannot be
 	 * read
 	 */
-	public List<RevocationState> list(@Nullable RevocationId after, int limit) {
-		if (after != null && find(after).isEmpty()) {
-			throw new Refused(Reason.INVALID_REQUEST, "after: there is no revocation with this id.");
-		}
-		return Denials.called(() -> this.reads.list(after, limit));
+	public List<RevocationSummary> list(@Nullable RevocationId after, int limit) {
+		return Denials.called(() -> {
+			if (after != null && !this.reads.has(after)) {
+				throw new Refused(Reason.INVALID_REQUEST, "after: there is no revocation with this id.");
+			}
+			return this.reads.list(after, limit);
+		});
 	}
 
 	/**

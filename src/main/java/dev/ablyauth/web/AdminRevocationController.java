@@ -10,6 +10,7 @@ import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.revocation.RevocationId;
 import dev.ablyauth.revocation.RevocationState;
+import dev.ablyauth.revocation.RevocationSummary;
 import dev.ablyauth.revocation.RevocationWish;
 import dev.ablyauth.revocation.Revocations;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,9 +59,9 @@ class AdminRevocationController {
 	@GetMapping
 	Map<String, Object> list(HttpServletRequest request) {
 		RevocationQuery query = RevocationQuery.read(request.getParameterMap());
-		List<RevocationState> page = this.revocations.list(query.after(), query.limit());
+		List<RevocationSummary> page = this.revocations.list(query.after(), query.limit());
 		Map<String, Object> members = new LinkedHashMap<>();
-		members.put("revocations", page.stream().map(RevocationState::members).toList());
+		members.put("revocations", page.stream().map(RevocationSummary::members).toList());
 		if (page.size() == query.limit()) {
 			members.put("next", page.get(page.size() - 1).id().toString());
 		}

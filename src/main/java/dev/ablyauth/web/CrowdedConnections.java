@@ -26,27 +26,51 @@ final class CrowdedConnections {
 	 * Ends as many as there are too many.
 	 * @param reading since when some read a request that is not whole yet, by
 	 * {@code System.nanoTime()}
+	 * @param now of the same
+	 * @param wallMillis the time by which Tomcat notes when it read from a connection
 	 */
-	static void makeRoom(AbstractEndpoint<NioChannel, ?> endpoint, Map<SocketWrapperBase<?>, Long> reading, long now) {
+	static void makeRoom(AbstractEndpoint<NioChannel, ?> endpoint, Map<SocketWrapperBase<?>, Long> reading, long now,
+			long wallMillis) {
 		long tooMany = endpoint.getConnectionCount() - endpoint.getMaxConnections() * 3L / 4;
 		if (tooMany > 0) {
 			endpoint.getConnections()
 				.stream()
-				.map((connection) -> waiting(connection, reading, now))
+				.map((connection) -> waiting(connection, reading, now, wallMillis))
 				.filter((waiting) -> waiting.millis() >= SHORTEST_WAIT)
 				.sorted(Comparator.comparingLong(Waiting::millis).reversed())
 				.limit(tooMany)
-				.forEach((waiting) -> waiting.connection().close());
+				.forEach((waiting) -> end(waiting.connection()));
+		}
+	}
+
+	/**
+	 * A thread that works for it has its lock, and then its client has said something.
+	 */
+	private static void end(SocketWrapperBase<?> connection) {
+		if (connection.getLock().tryLock()) {
+			try {
+				if (isParked(connection)) {
+					connection.close();
+				}
+			}
+			finally {
+				connection.getLock().unlock();
+			}
 		}
 	}
 
 	/** The poller asks for bytes of those alone that have none to work on. */
-	private static Waiting waiting(SocketWrapperBase<?> connection, Map<SocketWrapperBase<?>, Long> reading, long now) {
-		if (!(connection instanceof NioEndpoint.NioSocketWrapper channel)
-				|| !channel.interestOpsHas(SelectionKey.OP_READ)) {
+	private static boolean isParked(SocketWrapperBase<?> connection) {
+		return connection instanceof NioEndpoint.NioSocketWrapper channel
+				&& channel.interestOpsHas(SelectionKey.OP_READ);
+	}
+
+	private static Waiting waiting(SocketWrapperBase<?> connection, Map<SocketWrapperBase<?>, Long> reading, long now,
+			long wallMillis) {
+		if (!(connection instanceof NioEndpoint.NioSocketWrapper channel) || !isParked(connection)) {
 			return new Waiting(connection, 0);
 		}
-		long sinceLastByte = System.currentTimeMillis() - channel.getLastRead();
+		long sinceLastByte = wallMillis - channel.getLastRead();
 		Long begun = reading.get(connection);
 		return new Waiting(connection,
 				(begun != null) ? Math.max(sinceLastByte, (now - begun) / 1_000_000) : sinceLastByte);

@@ -46,6 +46,7 @@ class ManagementPortConfiguration {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopback(ManagementServerProperties settings) {
 		return (tomcat) -> {
 			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
+			tomcat.addConnectorCustomizers(RoomForConnections::limit);
 			if (settings.getAddress() == null) {
 				tomcat.setAddress(InetAddress.getLoopbackAddress());
 			}

@@ -1,5 +1,8 @@
 package dev.ablyauth.web;
 
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
@@ -32,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
+	/** Tomcat makes this by its name, so none can come in. */
+	private static final Clock WALL = Clock.systemUTC();
+
 	private static final Duration DEADLINE = Duration.ofSeconds(10);
 
 	private static final Duration SHORT_DEADLINE = Duration.ofMillis(500);
@@ -44,6 +51,13 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	private @Nullable ScheduledFuture<?> watch;
+
+	/** Called by Tomcat. */
+	public ReadDeadlineProtocol() {
+		// With a large heap, Tomcat gives the buffers of a connection that was closed to
+		// the next one while another thread may still write into them.
+		getEndpoint().getSocketProperties().setBufferPool(0);
+	}
 
 	@Override
 	protected Processor createProcessor() {
@@ -71,7 +85,7 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	private void look() {
 		try {
 			long now = System.nanoTime();
-			CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now);
+			CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now, WALL.millis());
 		}
 		catch (RuntimeException | Error ex) {
 			LOGGER.error("The connections could not be looked at", ex);
@@ -95,6 +109,9 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	 */
 	private static final class DeadlineProcessor extends Http11Processor {
 
+		/** Of the thread that looks. */
+		private Held held = Held.NO;
+
 		DeadlineProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
 			super(protocol, adapter);
 		}
@@ -104,15 +121,50 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 			SocketWrapperBase<?> connection = getSocketWrapper();
 			long begun = getRequest().getStartTimeNanos();
 			if (connection == null || begun < 0) {
+				this.held = Held.NO;
 				return;
 			}
+			this.held = isHoldingUpAThread(connection) ? this.held.of(begun, now) : Held.NO;
 			boolean isReading = isReading();
 			if ((isReading && now - begun > DEADLINE.toNanos())
-					|| (othersWait && now - begun > SHORT_DEADLINE.toNanos() && isHoldingUpAThread(connection))) {
-				connection.close();
+					|| (othersWait && this.held.longerThan(SHORT_DEADLINE, now))) {
+				end(connection, begun);
 			}
 			else if (isReading) {
 				reading.put(connection, begun);
+			}
+		}
+
+		/**
+		 * The thread that works for a connection has its lock and closes it by itself
+		 * when nothing comes any more. Without one, nobody else may begin meanwhile.
+		 */
+		private void end(SocketWrapperBase<?> connection, long begun) {
+			if (!connection.getLock().tryLock()) {
+				hangUp(connection);
+				return;
+			}
+			try {
+				if (getSocketWrapper() == connection && getRequest().getStartTimeNanos() == begun) {
+					connection.close();
+				}
+			}
+			finally {
+				connection.getLock().unlock();
+			}
+		}
+
+		private static void hangUp(SocketWrapperBase<?> connection) {
+			SocketChannel channel = (connection.getSocket() instanceof NioChannel socket) ? socket.getIOChannel()
+					: null;
+			if (channel != null) {
+				try {
+					channel.shutdownInput();
+					channel.shutdownOutput();
+				}
+				catch (IOException ex) {
+					LOGGER.debug("A connection has ended by itself", ex);
+				}
 			}
 		}
 
@@ -134,6 +186,26 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 			int stage = getRequest().getRequestProcessor().getStage();
 			return stage >= Constants.STAGE_SERVICE && stage <= Constants.STAGE_ENDOUTPUT
 					&& connection instanceof NioEndpoint.NioSocketWrapper channel && channel.interestOps() != 0;
+		}
+
+	}
+
+	/**
+	 * Whether a request was found to hold up a thread at all looks since.
+	 *
+	 * @param request when it began
+	 * @param since when that was seen first
+	 */
+	private record Held(long request, long since) {
+
+		static final Held NO = new Held(-1, 0);
+
+		Held of(long begun, long now) {
+			return (this.request == begun) ? this : new Held(begun, now);
+		}
+
+		boolean longerThan(Duration time, long now) {
+			return !equals(NO) && now - this.since > time.toNanos();
 		}
 
 	}

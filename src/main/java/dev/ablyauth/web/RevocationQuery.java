@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Which revocations an admin wants to see: {@code ?limit=20&after=...}.
  *
  * @param after the last one that was seen before, or null
- * @param limit how many at most; fewer than of denials, because each has its targets
+ * @param limit how many at most
  */
 record RevocationQuery(@Nullable RevocationId after, int limit) {
 

@@ -111,6 +111,7 @@ class DegradedHealthTests {
 		try (AblyStandIn ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"b\":[\"publish\"]}");
 				TestServer server = TestServer.start(AdminTokens.settings("ably-auth.keys[0].value=" + other,
 						"ably-auth.keys[0].capability={\"a\":[\"publish\"]}", "ably-auth.keys[1].value=" + TestKeys.KEY,
+						"ably-auth.ably.discover-key-capability=true",
 						"ably-auth.keys[1].drain-until=2099-01-01T00:00:00Z",
 						"ably-auth.ably.rest-url=http://127.0.0.1:" + ably.port()))) {
 			await(() -> !reasons(server, "keys").isEmpty());
