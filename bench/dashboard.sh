@@ -46,7 +46,8 @@ admin=$(openssl rand -base64 32)
 BENCH_ADMIN_HASH=sha256:$(printf %s "$admin" | sha256sum | cut -d' ' -f1)
 ABLY_API_KEY=$(<out/ably-api-key)
 BENCH_SESSION_SECRET=$(<out/session-secret)
-export BENCH_ADMIN_HASH ABLY_API_KEY BENCH_SESSION_SECRET
+BENCH_GUEST_SECRET=$(openssl rand -base64 32)
+export BENCH_GUEST_SECRET BENCH_ADMIN_HASH ABLY_API_KEY BENCH_SESSION_SECRET
 
 PORT=$BENCH_JWKS_PORT node jwks.mjs >"$out/services.log" 2>&1 &
 echo $! >"$out/services.pid"
@@ -58,6 +59,7 @@ for port in "${ports[@]}"; do
     >"$out/server-$port.log" 2>&1 &
   for _ in $(seq 120); do
     curl -sf -o /dev/null -m 2 "http://127.0.0.1:$port/readyz" && break
+    kill -0 $! 2>/dev/null || { cat "$out/server-$port.log" >&2; die 'the server ended'; }
     sleep 0.5
   done
   curl -sf -o /dev/null "http://127.0.0.1:$port/readyz" || die "not ready, see bench/$out/server-$port.log"
