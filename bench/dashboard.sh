@@ -84,6 +84,6 @@ YAML
 node dashboard/load.mjs
 node dashboard/draw.mjs >"$out/page.html"
 "$CHROMIUM" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update \
-  --disable-sync --user-data-dir="$PWD/$out/chromium" --hide-scrollbars --window-size=1500,2100 --screenshot="$PICTURE" "file://$PWD/$out/page.html" \
+  --disable-sync --user-data-dir="$PWD/$out/chromium" --hide-scrollbars --window-size=1456,1940 --screenshot="$PICTURE" "file://$PWD/$out/page.html" \
   >"$out/chromium.log" 2>&1 || die "no picture, see bench/$out/chromium.log"
 echo "$PICTURE"

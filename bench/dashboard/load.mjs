@@ -51,7 +51,7 @@ const kinds = [ // how many a second, and what
 ]
 
 async function deny(second) {
-  const text = await ask('POST', '/admin/denials', admin, { target: { kind: 'userId', value: `user-${String(second).padStart(6, '0')}` }, reason: 'bench' })
+  const text = await ask('POST', '/admin/denials', admin, { target: { userId: `user-${String(second).padStart(6, '0')}` }, reason: 'bench' })
   if (second % 4 === 0) {
     await ask('DELETE', `/admin/denials/${JSON.parse(text).id}`, admin)
   }

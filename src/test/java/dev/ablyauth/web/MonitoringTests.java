@@ -86,6 +86,13 @@ class MonitoringTests {
 		app.close();
 	}
 
+	/** A meter whose name ends with info is always 1 in Prometheus. */
+	@Test
+	void keysThenOneForWhatAKeyIsUsedForAndZeroForTheRest() {
+		assertThat(scrape).containsPattern("key_role\\{key=\"[^\"]+\",role=\"signs\"} 1\\.0")
+			.containsPattern("key_role\\{key=\"[^\"]+\",role=\"drains\"} 0\\.0");
+	}
+
 	@Test
 	void dashboardThenEachMeterAndLabelIsThere() throws IOException {
 		List<String> expressions = new ArrayList<>();

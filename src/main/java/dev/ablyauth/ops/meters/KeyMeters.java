@@ -44,7 +44,7 @@ final class KeyMeters implements MeterBinder {
 		Gauge.builder("key.problems", this.keys, (live) -> live.problems().size())
 			.description("How many errors the key files have now; 0 when they have the keys in use")
 			.register(meters);
-		MultiGauge info = MultiGauge.builder("key.info")
+		MultiGauge info = MultiGauge.builder("key.role")
 			.description("1 for what an API key is used for, else 0")
 			.register(meters);
 		MultiGauge ends = MultiGauge.builder("ably.key.tokens.end")
