@@ -32,6 +32,9 @@ final class OutboxEnds {
 	/** So far ahead a clock may be that was not compared with Ably's. */
 	private static final Duration UNKNOWN = Duration.ofDays(1);
 
+	/** Of those that are made until then, one a minute. */
+	private static final int MANY_TRIES = 40;
+
 	/** Of a row: whether anybody may take it. */
 	static final String UNCLAIMED = "(claimed_until <= :now or claimed_until > :never)";
 
@@ -72,7 +75,7 @@ final class OutboxEnds {
 	 */
 	void end(AblyTime time, @Nullable Instant goodSince) {
 		Instant now = time.now();
-		giveUp(now, time.isKnown() ? now : now.minus(UNKNOWN));
+		giveUp(now, time.isKnown());
 		if (goodSince != null && !goodSince.isAfter(now.minus(NOBODY_HAS_THE_KEY))) {
 			refuseOrphans(now);
 		}
@@ -83,11 +86,16 @@ final class OutboxEnds {
 		return now.plus(NEVER_SO_LONG).toEpochMilli();
 	}
 
-	private void giveUp(Instant now, Instant surely) {
-		this.jdbc.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old")
+	/** A clock that was not compared could be ahead, and another one send it still. */
+	private void giveUp(Instant now, boolean isKnown) {
+		this.jdbc
+			.sql("update ably_auth_revocation_target set state = 'ENDED'" + WAITS + " and issued_before <= :old"
+					+ " and (tries >= :tries or issued_before <= :surely)")
 			.param("now", now.toEpochMilli())
 			.param("never", never(now))
-			.param("old", surely.minus(GIVEN_UP_AFTER).toEpochMilli())
+			.param("old", now.minus(GIVEN_UP_AFTER).toEpochMilli())
+			.param("tries", isKnown ? 0 : MANY_TRIES)
+			.param("surely", now.minus(GIVEN_UP_AFTER).minus(UNKNOWN).toEpochMilli())
 			.update();
 	}
 

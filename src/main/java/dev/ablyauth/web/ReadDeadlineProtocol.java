@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * HTTP as Tomcat speaks it, and a request must be read as a whole in ten seconds from its
  * first byte. Tomcat's own time-out begins anew with each byte, so that one who sends a
  * byte a second would keep a connection, and with a body a thread, as long as he likes.
- * While requests wait for a thread, nobody holds one up for longer than half a second
- * with bytes that do not come or are not taken. Public because Tomcat makes it by its
- * name.
+ * While all threads are busy and requests wait for one, nobody holds one up for longer
+ * than half a second with bytes that do not come or are not taken. Public because Tomcat
+ * makes it by its name.
  */
 public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
@@ -94,8 +94,9 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
 	/** Returns since when each of those that may stay reads a request. */
 	private Map<SocketWrapperBase<?>, Long> closeLate(long now) {
+		// A queue alone is no sign: each request is in it for a moment.
 		boolean othersWait = getEndpoint().getExecutor() instanceof ThreadPoolExecutor threads
-				&& !threads.getQueue().isEmpty();
+				&& threads.getActiveCount() >= threads.getMaximumPoolSize() && !threads.getQueue().isEmpty();
 		Map<SocketWrapperBase<?>, Long> reading = new HashMap<>();
 		synchronized (this.processors) {
 			this.processors.forEach((processor) -> processor.look(now, othersWait, reading));
