@@ -45,7 +45,10 @@ public enum AppKey {
 			}
 			return wanted;
 		}).toList();
-		return Map.of("keys", keys, "namespaces", List.of());
+		Map<String, Object> app = new LinkedHashMap<>();
+		app.put("keys", keys);
+		app.put("namespaces", List.of());
+		return app;
 	}
 
 }
