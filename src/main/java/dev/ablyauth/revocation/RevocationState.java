@@ -33,16 +33,23 @@ public record RevocationState(RevocationId id, @Nullable DenialId denial, boolea
 	 * @return names and values in order, without what is not there
 	 */
 	public Map<String, Object> members() {
-		Map<String, Object> members = new LinkedHashMap<>();
-		members.put("id", this.id.toString());
-		if (this.denial != null) {
-			members.put("denial", this.denial.toString());
-		}
-		members.put("allowReauthMargin", this.allowReauthMargin);
-		members.put("author", this.author);
-		members.put("created", this.created.toString());
+		Map<String, Object> members = members(this.id, this.denial, this.allowReauthMargin, this.author, this.created);
 		members.put("onItsWay", isOnItsWay());
 		members.put("targets", this.targets.stream().map(ProgressMembers::of).toList());
+		return members;
+	}
+
+	/** What is said of each revocation, with its targets and without. */
+	static Map<String, Object> members(RevocationId id, @Nullable DenialId denial, boolean allowReauthMargin,
+			String author, Instant created) {
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("id", id.toString());
+		if (denial != null) {
+			members.put("denial", denial.toString());
+		}
+		members.put("allowReauthMargin", allowReauthMargin);
+		members.put("author", author);
+		members.put("created", created.toString());
 		return members;
 	}
 

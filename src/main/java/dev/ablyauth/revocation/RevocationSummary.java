@@ -1,7 +1,6 @@
 package dev.ablyauth.revocation;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,8 @@ public record RevocationSummary(RevocationId id, @Nullable DenialId denial, bool
 	 * @return names and values in order, without what is not there
 	 */
 	public Map<String, Object> members() {
-		Map<String, Object> members = new LinkedHashMap<>();
-		members.put("id", this.id.toString());
-		if (this.denial != null) {
-			members.put("denial", this.denial.toString());
-		}
-		members.put("allowReauthMargin", this.allowReauthMargin);
-		members.put("author", this.author);
-		members.put("created", this.created.toString());
+		Map<String, Object> members = RevocationState.members(this.id, this.denial, this.allowReauthMargin, this.author,
+				this.created);
 		members.put("entries", this.entries);
 		members.put("waiting", this.waiting);
 		return members;
