@@ -9,29 +9,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What lives in the heap of a process after a collection. The process needs
- * {@code -XX:+UseSerialGC}.
+ * What lives in the heap of a process, counted while it stands still: a look at how much
+ * is used would come a moment after the collection, and find new garbage.
  */
 final class LiveHeap {
 
-	private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation) .* used ([0-9]+)K");
+	private static final Pattern TOTAL = Pattern.compile("\nTotal +[0-9]+ +([0-9]+)");
 
 	private LiveHeap() {
 	}
 
-	/** Collects, and measures both generations. */
+	/** Collects, and counts. */
 	static long kilobytes(ServerProcess server) {
-		jcmd(server, "GC.run");
-		String said = jcmd(server, "GC.heap_info");
-		Matcher matcher = USED.matcher(said);
-		long kilobytes = 0;
-		while (matcher.find()) {
-			kilobytes += Long.parseLong(matcher.group(1));
-		}
-		if (kilobytes == 0) {
+		String said = jcmd(server, "GC.class_histogram");
+		Matcher total = TOTAL.matcher(said);
+		if (!total.find()) {
 			throw new IllegalStateException("jcmd says nothing of the heap: " + said);
 		}
-		return kilobytes;
+		return Long.parseLong(total.group(1)) / 1024;
 	}
 
 	private static String jcmd(ServerProcess server, String command) {
