@@ -50,10 +50,6 @@ public final class KeySecret {
 		return MessageDigest.isEqual(hmacSha256(message), hmac);
 	}
 
-	SecretKey key() {
-		return this.key;
-	}
-
 	byte[] hmacSha256(byte[] message) {
 		try {
 			Mac mac = Mac.getInstance(HMAC);

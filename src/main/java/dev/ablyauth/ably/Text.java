@@ -1,5 +1,7 @@
 package dev.ablyauth.ably;
 
+import java.util.Map;
+
 /**
  * What the texts of this room may hold.
  */
@@ -26,6 +28,23 @@ public final class Text {
 			}
 		}
 		return true;
+	}
+
+	/** A JSON object in the order of the map, of texts and numbers. */
+	static String json(Map<String, ?> members) {
+		StringBuilder json = new StringBuilder();
+		members.forEach((name, value) -> {
+			json.append(json.isEmpty() ? '{' : ',');
+			appendJson(json, name);
+			json.append(':');
+			if (value instanceof String text) {
+				appendJson(json, text);
+			}
+			else {
+				json.append(value);
+			}
+		});
+		return json.append('}').toString();
 	}
 
 	/**

@@ -1,6 +1,6 @@
 /**
  * Ably's own language as values that cannot be wrong, and the two signers. Knows the JDK
- * and jjwt, and neither Spring, nor a log, nor a clock.
+ * alone, and neither Spring, nor a log, nor a clock.
  */
 @NullMarked
 package dev.ablyauth.ably;
