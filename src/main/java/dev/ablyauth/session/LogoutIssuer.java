@@ -53,7 +53,7 @@ final class LogoutIssuer {
 	}
 
 	LogoutToken read(CompactJws jws) {
-		if (!jws.hasPlainHeader() || !jws.hasType(TYPES) || !this.verifier.isSignedBy(jws)) {
+		if (!jws.hasType(TYPES) || !this.verifier.isSignedBy(jws)) {
 			throw LogoutTokens.invalid();
 		}
 		Map<String, Object> claims = jws.claims();
