@@ -82,8 +82,7 @@ public final class AuditRecord {
 	 * A plain word as it is; anything else quoted, and what could break the line escaped.
 	 */
 	private static void appendValue(StringBuilder line, String value) {
-		if (!value.isEmpty()
-				&& value.chars().allMatch((c) -> c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '=')) {
+		if (isPlain(value)) {
 			line.append(value);
 			return;
 		}
@@ -101,6 +100,16 @@ public final class AuditRecord {
 			}
 		}
 		line.append('"');
+	}
+
+	private static boolean isPlain(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '=') {
+				return false;
+			}
+		}
+		return !value.isEmpty();
 	}
 
 }
