@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Measures this server beside a bare Tomcat, Express and Fastify. README.md says what the columns mean.
 # All parameters are environment variables; these are their defaults:
-: "${SUBJECTS:=tomcat server-hs256 server-rs256 server-introspection server-forward server-dead express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256}"
+: "${SUBJECTS:=tomcat server-hs256 server-rs256 server-introspection server-forward server-dead express-hs256 express-rs256 express-keyobject-hs256 express-keyobject-rs256 fastify-hs256 fastify-rs256 fastify-cluster-hs256}"
 : "${WARMUP:=20}"            # seconds of load before the first round of a subject
 : "${DURATION:=10}"          # seconds of a round
 : "${ROUNDS:=3}"             # rounds per subject; the table shows medians
 : "${CONNECTIONS:=16}"
 : "${THREADS:=2}"            # threads of wrk
 : "${USERS:=10000}"
+: "${DENIED:=10000}"         # users on the deny-list of this server; none of those who ask
 : "${TOKENS_PER_USER:=10}"   # different app tokens per user
 : "${SAMPLE:=20}"            # tokens checked with jose, before the warm-up and again after the last round
 : "${BENCH_PORT:=18480}"
@@ -76,12 +77,12 @@ wait_for() { # pid, log, curl arguments
 
 for subject in $SUBJECTS; do
   case $subject in
-    tomcat | server-hs256 | server-rs256 | server-introspection | server-forward | server-dead | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256) ;;
+    tomcat | server-hs256 | server-rs256 | server-introspection | server-forward | server-dead | express-hs256 | express-rs256 | express-keyobject-hs256 | express-keyobject-rs256 | fastify-hs256 | fastify-rs256 | fastify-cluster-hs256) ;;
     *) die "unknown subject $subject" ;;
   esac
 done
-for tool in node npm wrk curl awk getconf; do
-  command -v "$tool" >/dev/null || die "$tool is missing (wrk: the package of that name in Debian and Ubuntu)"
+for tool in node npm wrk curl awk getconf pgrep; do
+  command -v "$tool" >/dev/null || die "$tool is missing (wrk: the package of that name in Debian and Ubuntu; pgrep: procps)"
 done
 ((USERS >= 100 && ROUNDS > 0 && DURATION > 0)) || die "needs 100 users, one round and one second at least"
 [[ -r /proc/self/stat ]] || die "needs Linux: CPU time is read from /proc"
@@ -141,13 +142,14 @@ start() { # subject, algorithm; sets subject_pid
       local profiles=()
       [[ $alg == OPAQUE || $alg == COOKIE ]] && profiles=(--spring.profiles.active=services)
       [[ $subject == server-dead ]] && profiles=(--spring.profiles.active=services,dead)
-      ABLY_API_KEY="$(<out/ably-api-key)" BENCH_SESSION_SECRET="$(<out/session-secret)" \
+      ABLY_API_KEY="$(<out/ably-api-key)" BENCH_SESSION_SECRET="$(<out/session-secret)" BENCH_ADMIN_HASH="sha256:$(sha256sum <out/admin-token | cut -c 1-64)" \
         "$JAVA" "${jvm_flags[@]}" -jar "$SERVER_JAR" --spring.config.additional-location=file:./config/ "${profiles[@]}" >"$log" 2>&1 &
       ;;
     express-* | fastify-*)
-      local keys=string peer=${subject%-*}
-      [[ $subject == express-keyobject-* ]] && keys=keyobject peer=express
-      KEYS=$keys PORT=$BENCH_PORT ALG=$alg SESSION_KEY_FILE=$session_key ABLY_API_KEY_FILE=out/ably-api-key \
+      local keys=string peer=${subject%%-*} processes=1
+      [[ $subject == express-keyobject-* ]] && keys=keyobject
+      [[ $subject == fastify-cluster-* ]] && processes=$(nproc)
+      PROCESSES=$processes KEYS=$keys PORT=$BENCH_PORT ALG=$alg SESSION_KEY_FILE=$session_key ABLY_API_KEY_FILE=out/ably-api-key \
         node "peers/$peer.mjs" >"$log" 2>&1 &
       ;;
   esac
@@ -159,11 +161,15 @@ header() { # what stands before the token
   if [[ $1 == COOKIE ]]; then printf 'Cookie: sid='; else printf 'Authorization: Bearer '; fi
 }
 
-cpu_ticks() { # utime + stime of all threads; the name in field 2 may hold spaces
-  sed 's/^.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'
+family() { # of a process and its children, the path of a file of each
+  printf "/proc/%s/$2\n" "$1" $(pgrep -P "$1" || true)
 }
 
-memory_kb() { awk -v what="$2:" '$1 == what { print $2 }' "/proc/$1/status"; }
+cpu_ticks() { # utime + stime of all threads; the name in field 2 may hold spaces
+  sed 's/^.*) //' $(family "$1" stat) | awk '{ all += $12 + $13 } END { print all }'
+}
+
+memory_kb() { awk -v what="$2:" '$1 == what { all += $2 } END { print all }' $(family "$1" status); }
 
 load() { # seconds, token file, requests sent before, header; prints the BENCH line
   timeout --foreground -k 5 $(($1 + 30)) wrk -t"$THREADS" -c"$CONNECTIONS" -d"$1s" --timeout 5s -s load.lua "$url" -- "$2" "$3" "$4" \
@@ -235,6 +241,16 @@ if has server; then
   helper_pid=$!
   wait_for "$helper_pid" out/logs/jwks.log "http://127.0.0.1:$BENCH_JWKS_PORT/jwks"
 fi
+
+# The list lasts, so it is filled once.
+if has server && [[ ! -e out/deny-list.db || $(cat out/denied 2>/dev/null) != "$DENIED" ]]; then
+  rm -f out/deny-list.db* out/denied
+  start server-hs256 HS256
+  node denials.mjs "http://127.0.0.1:$BENCH_PORT" "$DENIED" <out/admin-token
+  stop "$subject_pid"
+  subject_pid=''
+  echo "$DENIED" >out/denied
+fi
 for subject in $SUBJECTS; do measure "$subject"; done
 stop_all
 
@@ -249,8 +265,8 @@ version_of() { node -p "require('./node_modules/$1/package.json').version"; }
   if has tomcat || has server; then
     echo "Java: $("$JAVA" -version 2>&1 | sed -n 3p); flags $HEAP$([[ -e $JVM_OPTIONS ]] && echo " and $(grep -v '^ *#' "$JVM_OPTIONS" | xargs)")."
   fi
-  echo "Node: $(node -v), NODE_ENV=production, one process; express $(version_of express), jsonwebtoken $(version_of jsonwebtoken)," \
+  echo "Node: $(node -v), NODE_ENV=production, one process, or one for each core (cluster); express $(version_of express), jsonwebtoken $(version_of jsonwebtoken)," \
     "fastify $(version_of fastify), fast-jwt $(version_of fast-jwt); checked with jose $(version_of jose)."
-  echo "Parameters: $CONNECTIONS connections, $THREADS wrk threads, $USERS users with $TOKENS_PER_USER tokens each," \
+  echo "Parameters: $CONNECTIONS connections, $THREADS wrk threads, $USERS users with $TOKENS_PER_USER tokens each, $DENIED others denied," \
     "warm-up $WARMUP s, $ROUNDS rounds of $DURATION s, medians, $SAMPLE answers checked before and after."
 } | tee out/results.md

@@ -29,7 +29,8 @@ if (exec 3<>"/dev/tcp/127.0.0.1/$BENCH_PORT") 2>/dev/null; then die "port $BENCH
 node users.mjs 100 1
 ABLY_API_KEY=$(<out/ably-api-key)
 BENCH_SESSION_SECRET=$(<out/session-secret)
-export ABLY_API_KEY BENCH_SESSION_SECRET
+BENCH_ADMIN_HASH=sha256:$(sha256sum <out/admin-token | cut -c 1-64)
+export ABLY_API_KEY BENCH_SESSION_SECRET BENCH_ADMIN_HASH
 bearer=$(head -n 1 out/hs256.txt)
 rm -rf "$out"
 mkdir -p "$out"
@@ -39,7 +40,7 @@ ticks() { sed 's/^.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
 once() { # variant, java home, folder; prints seconds, processor seconds, MB
   local command=("$2/bin/java" "@../jvm.options" "$HEAP" -jar "${jars[0]}") begun ended
   [[ $1 == jar ]] || command=(env "JAVA_HOME=$2" "JAVA_OPTS=$HEAP" "$3/bin/ably-auth-server")
-  rm -f out/deny-list.db*
+  rm -f out/deny-list.db* out/denied
   begun=$EPOCHREALTIME
   "${command[@]}" --spring.config.additional-location=file:./config/ >"$out/log.txt" 2>&1 &
   pid=$!

@@ -6,7 +6,7 @@
 // Writes: out/hs256.txt, out/rs256.txt (one token per line; all users once, then all users again, ...),
 // out/opaque.txt and out/cookie.txt (one token of each of the first thousand users), out/bad-opaque.txt, out/bad-cookie.txt,
 // out/bad-hs256.txt, out/bad-rs256.txt ("reason token" per line, each must be refused),
-// out/session-secret, out/rs256-public.pem, out/jwks.json, out/ably-api-key, out/constant.jwt, out/users.json.
+// out/session-secret, out/admin-token, out/rs256-public.pem, out/jwks.json, out/ably-api-key, out/constant.jwt, out/users.json.
 
 import { createHmac, createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
@@ -27,7 +27,7 @@ const now = Math.floor(Date.now() / 1000)
 
 if (existsSync(at('users.json'))) {
   const made = JSON.parse(readFileSync(at('users.json'), 'utf8'))
-  if (made.users === users && made.tokensPerUser === tokensPerUser && made.exp - now > mustBeLeft && existsSync(at('cookie.txt'))) {
+  if (made.users === users && made.tokensPerUser === tokensPerUser && made.exp - now > mustBeLeft && existsSync(at('cookie.txt')) && existsSync(at('admin-token'))) {
     console.error(`users: keeping ${users} users x ${tokensPerUser} tokens made earlier`)
     process.exit(0)
   }
@@ -43,6 +43,7 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const secretFile = (name, text) => writeFileSync(at(name), text, { mode: 0o600 })
 
 secretFile('session-secret', sessionSecret)
+secretFile('admin-token', randomBytes(32).toString('base64url'))
 secretFile('ably-api-key', `${ablyKeyName}:${ablyKeySecret}`)
 writeFileSync(at('rs256-public.pem'), publicKey.export({ type: 'spki', format: 'pem' }))
 writeFileSync(at('jwks.json'), JSON.stringify({

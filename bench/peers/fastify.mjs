@@ -1,6 +1,8 @@
 // GET /api/ably-jwt with Fastify and fast-jwt.
+// With PROCESSES greater than 1, so many share the port, by Node's own cluster.
 // fast-jwt's cache of verified tokens stays off (its default): real clients come once per hour, not every second.
 
+import cluster from 'node:cluster'
 import { randomBytes } from 'node:crypto'
 import Fastify from 'fastify'
 import { createSigner, createVerifier } from 'fast-jwt'
@@ -39,5 +41,14 @@ app.get('/api/ably-jwt', (request, reply) => {
   return reply.type('application/jwt').send(token)
 })
 
-await app.listen({ port, host: '127.0.0.1' })
-process.on('SIGTERM', () => { app.server.closeAllConnections(); app.close() })
+const processes = Number(process.env.PROCESSES ?? 1)
+if (cluster.isPrimary && processes > 1) {
+  for (let i = 0; i < processes; i++) cluster.fork()
+  process.on('SIGTERM', () => {
+    for (const worker of Object.values(cluster.workers)) worker.process.kill('SIGTERM')
+    cluster.disconnect()
+  })
+} else {
+  await app.listen({ port, host: '127.0.0.1' })
+  process.on('SIGTERM', () => { app.server.closeAllConnections(); app.close(); cluster.worker?.disconnect() })
+}

@@ -141,23 +141,16 @@ final class ManyDenied {
 
 	/** Processor time per token in microseconds. */
 	private static double load(ServerProcess server, Path tokens, int seconds) throws IOException {
-		long before = ticks(server);
+		long before = ProcessorTime.micros(server);
 		String said = output("wrk", "-t2", "-c16", "-d" + seconds + "s", "--timeout", "5s", "-s", "load.lua",
 				"http://127.0.0.1:" + server.port() + "/api/ably-jwt", "--", tokens.toString(), "0",
 				"Authorization: Bearer ");
-		long ticks = ticks(server) - before;
+		long micros = ProcessorTime.micros(server) - before;
 		Matcher matcher = Pattern.compile("BENCH requests=([0-9]+) .* status=0 socket=0 ").matcher(said);
 		if (!matcher.find()) {
 			throw new IllegalStateException("wrk says: " + said);
 		}
-		return ticks * 10_000.0 / Long.parseLong(matcher.group(1));
-	}
-
-	/** Hundredths of a second, of all threads. */
-	private static long ticks(ServerProcess server) throws IOException {
-		String stat = Files.readString(Path.of("/proc/" + server.pid() + "/stat"));
-		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-		return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+		return (double) micros / Long.parseLong(matcher.group(1));
 	}
 
 }

@@ -37,33 +37,63 @@ final class OpenLoad {
 
 	private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
 
-	private static final List<byte[]> REQUESTS = IntStream.range(0, 200)
-		.mapToObj((user) -> ("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-				+ TestServer.session("load" + user, Map.of()) + "\r\n\r\n")
-			.getBytes(StandardCharsets.US_ASCII))
-		.toList();
+	private static final List<byte[]> FEW_USERS = users(200, Map.of());
 
 	private final InetSocketAddress server;
 
 	private final int perSecond;
 
+	private final List<byte[]> requests;
+
+	private final boolean isEachByAnother;
+
 	private final Deque<SelectionKey> idle = new ArrayDeque<>();
 
 	private final Figures figures = new Figures();
 
-	private OpenLoad(int port, int perSecond) {
+	private OpenLoad(int port, int perSecond, List<byte[]> requests, boolean isEachByAnother) {
 		this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 		this.perSecond = perSecond;
+		this.requests = requests;
+		this.isEachByAnother = isEachByAnother;
+	}
+
+	/** Requests of so many users, whose sessions have these claims. */
+	static List<byte[]> users(int count, Map<String, ?> claims) {
+		return IntStream.range(0, count)
+			.mapToObj((user) -> ("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+					+ TestServer.session("load" + user, claims) + "\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII))
+			.toList();
 	}
 
 	/** The next request on a connection as soon as the last one is answered. */
 	static Figures closed(int port, int connections, Duration time) {
-		return new OpenLoad(port, AS_FAST_AS_ANSWERS_COME).run(connections, time);
+		return closed(port, connections, time, FEW_USERS);
+	}
+
+	/**
+	 * The same, with requests of one's own, which come again and again in their order.
+	 */
+	static Figures closed(int port, int connections, Duration time, List<byte[]> requests) {
+		return new OpenLoad(port, AS_FAST_AS_ANSWERS_COME, requests, false).run(connections, time);
 	}
 
 	/** So many requests a second, whatever becomes of them. */
 	static Figures open(int port, int connections, int perSecond, Duration time) {
-		return new OpenLoad(port, perSecond).run(connections, time);
+		return open(port, connections, perSecond, time, FEW_USERS);
+	}
+
+	/** The same, with requests of one's own. */
+	static Figures open(int port, int connections, int perSecond, Duration time, List<byte[]> requests) {
+		return new OpenLoad(port, perSecond, requests, false).run(connections, time);
+	}
+
+	/**
+	 * So many clients a second, each of which connects, asks once, and stays connected.
+	 */
+	static Figures clients(int port, int perSecond, Duration time, List<byte[]> requests) {
+		return new OpenLoad(port, perSecond, requests, true).run(0, time);
 	}
 
 	private Figures run(int connections, Duration time) {
@@ -102,12 +132,16 @@ final class OpenLoad {
 	private void ask(Selector selector, long begun) throws IOException {
 		long due = (this.perSecond == AS_FAST_AS_ANSWERS_COME) ? Long.MAX_VALUE
 				: (System.nanoTime() - begun) * this.perSecond / SECOND;
-		while (this.figures.asked < due && !this.idle.isEmpty()) {
-			SelectionKey key = this.idle.remove();
+		while (this.figures.asked < due && (this.isEachByAnother || !this.idle.isEmpty())) {
+			if (this.isEachByAnother) {
+				connect(selector);
+			}
+			SelectionKey key = this.isEachByAnother ? this.idle.removeLast() : this.idle.remove();
 			Exchange exchange = (Exchange) key.attachment();
-			exchange.begunAt = System.nanoTime();
+			exchange.begunAt = (this.perSecond == AS_FAST_AS_ANSWERS_COME) ? System.nanoTime()
+					: begun + this.figures.asked * SECOND / this.perSecond;
 			exchange.in.clear();
-			byte[] request = REQUESTS.get((int) (this.figures.asked++ % REQUESTS.size()));
+			byte[] request = this.requests.get((int) (this.figures.asked++ % this.requests.size()));
 			try {
 				((SocketChannel) key.channel()).write(ByteBuffer.wrap(request));
 			}
@@ -115,7 +149,7 @@ final class OpenLoad {
 				replace(selector, key);
 			}
 		}
-		if (this.perSecond != AS_FAST_AS_ANSWERS_COME && this.figures.asked < due) {
+		if (this.perSecond != AS_FAST_AS_ANSWERS_COME && !this.isEachByAnother && this.figures.asked < due) {
 			this.figures.notAsked += due - this.figures.asked;
 			this.figures.asked = due;
 		}
@@ -156,7 +190,9 @@ final class OpenLoad {
 		key.cancel();
 		key.channel().close();
 		try {
-			connect(selector);
+			if (!this.isEachByAnother) {
+				connect(selector);
+			}
 		}
 		catch (ConnectException ex) {
 			this.figures.isGone = true;
@@ -170,6 +206,7 @@ final class OpenLoad {
 
 		private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
 
+		/** When it was due, where there is a rate. */
 		private long begunAt;
 
 		private String text() {
@@ -199,6 +236,10 @@ final class OpenLoad {
 	 */
 	static final class Figures {
 
+		private final Nanos tokens = new Nanos();
+
+		private final Nanos refusals = new Nanos();
+
 		private long asked;
 
 		private long notAsked;
@@ -223,6 +264,7 @@ final class OpenLoad {
 			this.slowest = Math.max(this.slowest, nanos);
 			if (status == 503) {
 				this.refused++;
+				this.refusals.add(nanos);
 			}
 			else if (status != 200) {
 				this.other++;
@@ -232,6 +274,7 @@ final class OpenLoad {
 			}
 			else {
 				this.good++;
+				this.tokens.add(nanos);
 			}
 		}
 
@@ -240,8 +283,27 @@ final class OpenLoad {
 			return this.good / this.seconds;
 		}
 
+		long good() {
+			return this.good;
+		}
+
 		long refused() {
 			return this.refused;
+		}
+
+		/** Milliseconds until a token, which so many of 1,000 did not exceed. */
+		double tokenMillis(int perMille) {
+			return this.tokens.millis(perMille);
+		}
+
+		/** The same for 503. */
+		double refusalMillis(int perMille) {
+			return this.refusals.millis(perMille);
+		}
+
+		/** Requests for which no connection was free. */
+		long notAsked() {
+			return this.notAsked;
 		}
 
 		/** Answers that are neither tokens in time nor 503, and those that never came. */
