@@ -41,6 +41,7 @@ final class KeyMemory implements AutoCloseable {
 	KeyMemory(Ticker ticker, @Nullable RedisKeyMemory shared) {
 		this.shared = shared;
 		this.held = Caffeine.newBuilder()
+			.executor(Runnable::run)
 			.ticker(ticker)
 			.maximumSize(MOST)
 			.expireAfter(Expiry.<Long, Held>writing((client, entry) -> entry.life()))

@@ -50,6 +50,7 @@ final class AnswerCache<V> {
 	 */
 	AnswerCache(Ticker ticker, Function<V, Duration> life, ToIntFunction<V> weight) {
 		this.answers = Caffeine.newBuilder()
+			.executor(Runnable::run)
 			.ticker(ticker)
 			.maximumWeight(MOST_BYTES)
 			.weigher((CredentialHash key, V answer) -> OWN_BYTES + weight.applyAsInt(answer))

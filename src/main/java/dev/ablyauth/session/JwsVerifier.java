@@ -42,7 +42,10 @@ final class JwsVerifier {
 	private final JWKSource<SecurityContext> keys;
 
 	/** Made once for each key, because that may take longer than to verify. */
-	private final Cache<JWK, Optional<JWSVerifier>> verifiers = Caffeine.newBuilder().weakKeys().build();
+	private final Cache<JWK, Optional<JWSVerifier>> verifiers = Caffeine.newBuilder()
+		.executor(Runnable::run)
+		.weakKeys()
+		.build();
 
 	JwsVerifier(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys) {
 		this.algorithms = algorithms;
@@ -62,9 +65,12 @@ final class JwsVerifier {
 		String kid = (jws.header().get("kid") instanceof String text) ? text : null;
 		JWSHeader header = new JWSHeader.Builder(algorithm).keyID(kid).build();
 		try {
-			return this.keys.get(new JWKSelector(matcher(header)), null)
-				.stream()
-				.anyMatch((key) -> isSignedBy(key, header, jws.text()));
+			for (JWK key : this.keys.get(new JWKSelector(matcher(header)), null)) {
+				if (isSignedBy(key, header, jws.text())) {
+					return true;
+				}
+			}
+			return false;
 		}
 		catch (KeySourceException ex) {
 			throw new Refused(Reason.SESSION_SOURCE_DOWN, "The keys of the session's issuer cannot be reached.");

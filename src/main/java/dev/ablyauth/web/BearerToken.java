@@ -1,7 +1,7 @@
 package dev.ablyauth.web;
 
 import java.util.Collections;
-import java.util.List;
+import java.util.Enumeration;
 import java.util.Optional;
 
 import dev.ablyauth.ably.Reason;
@@ -26,24 +26,19 @@ final class BearerToken {
 	 * @throws Refused if there are two values
 	 */
 	static Optional<String> of(HttpServletRequest request) {
-		List<String> values = values(request);
-		if (values.size() > 1) {
+		Enumeration<String> values = request.getHeaders(HttpHeaders.AUTHORIZATION);
+		String value = values.hasMoreElements() ? values.nextElement() : "";
+		if (values.hasMoreElements()) {
 			throw new Refused(Reason.INVALID_REQUEST, "Authorization: there are two values, one is expected.");
 		}
-		return values.stream()
-			.filter((value) -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-			.map((value) -> value.substring(SCHEME.length()).strip())
-			.filter((token) -> !token.isEmpty())
-			.findFirst();
+		boolean isBearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+		String token = isBearer ? value.substring(SCHEME.length()).strip() : "";
+		return token.isEmpty() ? Optional.empty() : Optional.of(token);
 	}
 
 	/** Tells whether there is one, or what may hide one. */
 	static boolean isIn(HttpServletRequest request) {
-		return values(request).size() > 1 || of(request).isPresent();
-	}
-
-	private static List<String> values(HttpServletRequest request) {
-		return Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+		return Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1 || of(request).isPresent();
 	}
 
 }

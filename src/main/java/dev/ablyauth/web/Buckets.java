@@ -43,6 +43,7 @@ final class Buckets {
 		this.rate = Rate.parse(rate).orElse(null);
 		this.time = new Nanoseconds(ticker);
 		this.buckets = Caffeine.newBuilder()
+			.executor(Runnable::run)
 			.ticker(ticker)
 			.maximumSize(MOST)
 			.expireAfterAccess((this.rate != null) ? this.rate.period() : Duration.ZERO)

@@ -1,6 +1,7 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class JsonBodies {
 
 	private static final int MAX_BYTES = 16 * 1024;
+
+	private static final byte[] NO_BYTES = {};
 
 	private static final StrictJson JSON = new StrictJson(16);
 
@@ -41,7 +44,14 @@ final class JsonBodies {
 	/** The bytes of a body; no more of them are read than are allowed. */
 	static byte[] bytes(HttpServletRequest request, int maxBytes) {
 		try {
-			byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+			PushbackInputStream in = new PushbackInputStream(request.getInputStream());
+			int first = in.read();
+			if (first < 0) {
+				// Of most, for whom reading on would take a buffer.
+				return NO_BYTES;
+			}
+			in.unread(first);
+			byte[] body = in.readNBytes(maxBytes + 1);
 			if (body.length > maxBytes) {
 				throw new Refused(Reason.BODY_TOO_LARGE, "The body has more than " + maxBytes + " bytes.");
 			}

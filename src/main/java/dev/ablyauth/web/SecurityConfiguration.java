@@ -2,6 +2,7 @@ package dev.ablyauth.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.issuing.TokenProperties;
@@ -31,6 +32,8 @@ import org.springframework.web.filter.CorsFilter;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+	private static final char DELETE = 0x7f;
 
 	@Bean
 	@Order(10)
@@ -87,7 +90,24 @@ class SecurityConfiguration {
 	HttpFirewall httpFirewall() {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setUnsafeAllowAnyHttpMethod(true);
+		firewall.setAllowedHeaderNames(plainOr(StrictHttpFirewall.ALLOWED_HEADER_NAMES));
+		firewall.setAllowedHeaderValues(plainOr(StrictHttpFirewall.ALLOWED_HEADER_VALUES));
+		firewall.setAllowedParameterNames(plainOr(StrictHttpFirewall.ALLOWED_PARAMETER_NAMES));
 		return firewall;
+	}
+
+	/** Asks Spring, by whose rules all of ASCII is good, and whose patterns are slow. */
+	private static Predicate<String> plainOr(Predicate<String> others) {
+		return (text) -> isPlain(text) || others.test(text);
+	}
+
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) < ' ' || text.charAt(i) >= DELETE) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	static Refused notFound() {
