@@ -67,7 +67,7 @@ final class KeyRings {
 		List<SigningKey> places = new ArrayList<>();
 		Map<KeyName, LivingTokens> tokens = new HashMap<>();
 		for (int place = 0; place < this.settings.size(); place++) {
-			places.add(key(place, readings.all().get(place), null, tokens, this.settings.get(place).longestTtl()));
+			places.add(key(place, readings.all().get(place), null, tokens, lastOfOthers(place)));
 		}
 		return new KeyRing(places, List.of());
 	}
@@ -82,14 +82,27 @@ final class KeyRings {
 		Instant now = this.clock.instant();
 		Map<KeyName, LivingTokens> tokens = new HashMap<>();
 		before.known(now).forEach((key) -> tokens.put(key.name(), key.tokens()));
+		signersOf(before, now).forEach((key) -> key.tokens().mayLiveUntil(now.plus(this.late)));
 		for (int place = 0; place < this.settings.size(); place++) {
 			KeyReading reading = readings.all().get(place);
 			// One that comes to the first place while this runs is one that nobody has.
-			Duration earlier = (place == 0) ? Duration.ZERO : this.settings.get(place).longestTtl();
+			Instant lastToken = (place == 0) ? Instant.EPOCH : lastOfOthers(place);
 			places.add(reading.equals(used.all().get(place)) ? before.inPlace(place)
-					: key(place, reading, before, tokens, earlier));
+					: key(place, reading, before, tokens, lastToken));
 		}
 		return new KeyRing(places, former(places, before, now));
+	}
+
+	/** A request that began with one of them may issue its token a little later. */
+	private static List<SigningKey> signersOf(KeyRing ring, Instant now) {
+		List<SigningKey> signers = new ArrayList<>(ring.draining(now));
+		signers.add(ring.signing());
+		return signers;
+	}
+
+	/** When the last token has ended that others may have issued until now. */
+	private Instant lastOfOthers(int place) {
+		return this.clock.instant().plus(this.settings.get(place).longestTtl()).plus(this.late);
 	}
 
 	/**
@@ -111,14 +124,14 @@ final class KeyRings {
 	}
 
 	private SigningKey key(int place, KeyReading reading, @Nullable KeyRing before, Map<KeyName, LivingTokens> tokens,
-			Duration earlier) {
+			Instant lastToken) {
 		KeyProperties set = this.settings.get(place);
 		ApiKey key = reading.key();
 		Capability configured = this.capabilities.get(place);
 		SigningKey same = (before != null) ? before.named(key.name()).orElse(null) : null;
 		return new SigningKey(key, (same != null) ? same.keyCapability().by(configured) : new KeyCapability(configured),
 				set.revocableTokens(), set.drainUntil(), this.ably.apply(reading.text(), set.revocableTokens()),
-				tokens.computeIfAbsent(key.name(), (name) -> new LivingTokens(this.clock.instant().plus(earlier))));
+				tokens.computeIfAbsent(key.name(), (name) -> new LivingTokens(lastToken)));
 	}
 
 }

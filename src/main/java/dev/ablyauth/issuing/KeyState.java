@@ -12,7 +12,8 @@ import dev.ablyauth.ably.KeyName;
  *
  * @param name the public part of the key
  * @param use what it does here
- * @param tokensEnd how long the last token lives that this instance issued with it
+ * @param tokensEnd in how many seconds the last token has ended that it may have signed,
+ * as far as this instance knows
  * @param drained whether it is an old key whose {@code drain-until} is over
  */
 public record KeyState(KeyName name, Use use, Duration tokensEnd, boolean drained) {
@@ -32,11 +33,12 @@ public record KeyState(KeyName name, Use use, Duration tokensEnd, boolean draine
 	}
 
 	/**
-	 * Tells whether the key can be deleted at Ably as far as this instance knows.
-	 * @return whether it signs for no newcomer, and none of its tokens lives
+	 * Tells whether the key can be deleted at Ably as far as this instance knows. No
+	 * other place decides on it.
+	 * @return whether it signs for nobody any more, and none of its tokens can live
 	 */
 	public boolean isSafeToRetire() {
-		return this.use != Use.SIGNS && this.tokensEnd.isZero();
+		return this.use != Use.SIGNS && this.use != Use.DRAINS && this.tokensEnd.isZero();
 	}
 
 	/**

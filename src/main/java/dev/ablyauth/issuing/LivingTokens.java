@@ -9,7 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LivingTokens {
 
-	/** In whole seconds, so that most tokens change nothing. */
+	/**
+	 * Ably's clock, by which a token ends, may be so far behind the one of this server.
+	 */
+	static final Duration CLOCKS = Duration.ofMinutes(1);
+
+	/** In whole seconds, so that most tokens change nothing; never too early. */
 	private final AtomicLong end;
 
 	/**
@@ -17,21 +22,25 @@ final class LivingTokens {
 	 * @param end when the last token ends that may be out already
 	 */
 	LivingTokens(Instant end) {
-		this.end = new AtomicLong(end.getEpochSecond());
+		this.end = new AtomicLong(end.getEpochSecond() + 1);
 	}
 
 	/** A token was issued. */
 	void issued(Instant expires) {
-		long second = expires.getEpochSecond() + 1;
+		mayLiveUntil(expires.plus(CLOCKS));
+	}
+
+	/** There may be one of which nobody has said so yet. */
+	void mayLiveUntil(Instant time) {
+		long second = time.getEpochSecond() + 1;
 		if (second > this.end.get()) {
 			this.end.accumulateAndGet(second, Math::max);
 		}
 	}
 
-	/** Returns how long one lives yet, or no time at all. */
+	/** Returns how many whole seconds one may live yet, rounded up, or no time at all. */
 	Duration left(Instant now) {
-		Duration left = Duration.between(now, Instant.ofEpochSecond(this.end.get()));
-		return left.isNegative() ? Duration.ZERO : left;
+		return Duration.ofSeconds(Math.max(0, this.end.get() - now.getEpochSecond()));
 	}
 
 }

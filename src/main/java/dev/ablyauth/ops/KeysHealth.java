@@ -46,7 +46,7 @@ final class KeysHealth implements HealthIndicator {
 		states.stream()
 			.filter(KeyState::drained)
 			.forEach((key) -> degraded.add("the drain of " + key.name() + " is over, and it is still in the settings",
-					"take it out of ably-auth.keys, and delete it at Ably when it is safeToRetire at all instances"));
+					"when it is safeToRetire at all instances, delete it at Ably and take it out of ably-auth.keys"));
 		return degraded.in(health);
 	}
 

@@ -198,9 +198,14 @@ class DrainTests {
 		rotate(keys, "kb", "ka");
 		assertThat(keys.states(NOW).get(0).tokensEnd()).isZero();
 		Instant expires = issue(BOB, Asked.JWT, Wish.NONE, NOW).expires();
-		assertThat(NOW.plus(keys.states(NOW).get(0).tokensEnd())).isAfter(expires).isBefore(expires.plusSeconds(2));
+		assertThat(lastToken(keys)).isAfter(expires).isBefore(expires.plusSeconds(2));
 		Instant redeemed = issue(BOB, Asked.TOKEN_REQUEST, Wish.NONE, NOW).expires().plus(Duration.ofMinutes(2));
-		assertThat(NOW.plus(keys.states(NOW).get(0).tokensEnd())).isAfter(redeemed).isBefore(redeemed.plusSeconds(2));
+		assertThat(lastToken(keys)).isAfter(redeemed).isBefore(redeemed.plusSeconds(2));
+	}
+
+	/** Without what the clocks may be apart. */
+	private static Instant lastToken(LiveKeys keys) {
+		return NOW.plus(keys.states(NOW).get(0).tokensEnd()).minus(LivingTokens.CLOCKS);
 	}
 
 	@Test

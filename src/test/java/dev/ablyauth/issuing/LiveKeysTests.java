@@ -211,10 +211,10 @@ class LiveKeysTests {
 	void statesThenWhoEverRanBeforeMayHaveIssuedTokens() {
 		assertThat(this.keys.states(NOW.plus(Duration.ofHours(23)))).extracting(KeyState::use)
 			.containsExactly(KeyState.Use.SIGNS, KeyState.Use.DRAINS);
-		assertThat(this.keys.states(NOW.plus(Duration.ofHours(23)))).noneMatch(KeyState::isSafeToRetire);
-		List<KeyState> nextDay = this.keys.states(NOW.plus(Duration.ofHours(24)));
-		assertThat(nextDay).extracting(KeyState::use).containsExactly(KeyState.Use.SIGNS, KeyState.Use.REVOKES);
-		assertThat(nextDay).extracting(KeyState::isSafeToRetire).containsExactly(false, true);
+		assertThat(this.keys.states(NOW.plus(Duration.ofHours(24)))).extracting(KeyState::use)
+			.containsExactly(KeyState.Use.SIGNS, KeyState.Use.REVOKES);
+		assertThat(this.keys.states(NOW.plus(Duration.ofHours(24)))).extracting(KeyState::tokensEnd)
+			.allMatch((end) -> !end.minus(TestLiveKeys.LATE).isNegative());
 	}
 
 	@Test
@@ -224,7 +224,7 @@ class LiveKeysTests {
 		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
 		TestLiveKeys.lookTwice(this.keys);
 		assertThat(this.keys.states(NOW)).contains(new KeyState(new KeyName("I2E_JQ.kb"), KeyState.Use.FORMER,
-				Duration.between(NOW, Instant.ofEpochSecond(end.getEpochSecond() + 1)), false));
+				Duration.ofHours(30).plus(LivingTokens.CLOCKS).plusSeconds(1), false));
 		assertThat(this.keys.states(NOW).get(0).tokensEnd()).isZero();
 		TestLiveKeys.replace(this.previous, TestLiveKeys.key("kb"));
 		TestLiveKeys.lookTwice(this.keys);

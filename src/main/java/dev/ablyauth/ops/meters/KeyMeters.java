@@ -49,7 +49,7 @@ final class KeyMeters implements MeterBinder {
 			.register(meters);
 		MultiGauge ends = MultiGauge.builder("ably.key.tokens.end")
 			.baseUnit("seconds")
-			.description("How long the last token lives that this instance issued with a key; 0 when none does")
+			.description("How long the last token lives at most that a key may have signed; 0 when none can")
 			.register(meters);
 		this.keys.follow(() -> {
 			info.register(uses(), true);
