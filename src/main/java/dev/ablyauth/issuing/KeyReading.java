@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyReading {
 
+	/** Of the settings of this key. */
+	private final String name;
+
 	private final String property;
 
 	/** What is wrong where something is. */
@@ -24,8 +27,9 @@ final class KeyReading {
 
 	private final String fault;
 
-	private KeyReading(String property, @Nullable Path file, String text, @Nullable ApiKey key, String fault) {
-		this.property = property;
+	private KeyReading(String name, @Nullable Path file, String text, @Nullable ApiKey key, String fault) {
+		this.name = name;
+		this.property = name + ((file != null) ? ".file" : ".value");
 		this.subject = (file != null) ? "the file " + file + " " : "";
 		this.text = text;
 		this.key = key;
@@ -37,15 +41,14 @@ final class KeyReading {
 	 * @param name the name of the settings of this key
 	 */
 	static KeyReading of(String name, KeyProperties settings) {
-		String property = name + ((settings.file() != null) ? ".file" : ".value");
 		// Kept also where it is no key, because a file that is being written changes.
 		String text = "";
 		try {
 			text = settings.text();
-			return new KeyReading(property, settings.file(), text, settings.parse(text), "");
+			return new KeyReading(name, settings.file(), text, settings.parse(text), "");
 		}
 		catch (IllegalArgumentException ex) {
-			return new KeyReading(property, settings.file(), text, null, String.valueOf(ex.getMessage()));
+			return new KeyReading(name, settings.file(), text, null, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -57,6 +60,17 @@ final class KeyReading {
 	/** Says what is wrong with the key. */
 	String fault(String why) {
 		return this.property + ": " + this.subject + why;
+	}
+
+	/** Says why another setting does not go with the key. */
+	String fault(String setting, String why) {
+		return this.name + "." + setting + ": "
+				+ (this.subject.isEmpty() ? "" : "with the key in " + this.subject + "it ") + why;
+	}
+
+	/** Says where the key is. */
+	String where() {
+		return this.subject.isEmpty() ? this.name : this.name + " in " + this.subject.strip();
 	}
 
 	/** Returns the key, if there is no fault. */

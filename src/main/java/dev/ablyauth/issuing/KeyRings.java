@@ -36,6 +36,8 @@ final class KeyRings {
 
 	private final List<KeyProperties> settings;
 
+	private final Operations operations;
+
 	private final List<Capability> capabilities;
 
 	private final BiFunction<String, Boolean, KeyAtAbly> ably;
@@ -54,10 +56,16 @@ final class KeyRings {
 	KeyRings(List<KeyProperties> settings, Operations operations, BiFunction<String, Boolean, KeyAtAbly> ably,
 			Duration late, Clock clock) {
 		this.settings = settings;
+		this.operations = operations;
 		this.capabilities = settings.stream().map((key) -> key.ownCapability(operations)).toList();
 		this.ably = ably;
 		this.late = late;
 		this.clock = clock;
+	}
+
+	/** Finds what is wrong with keys together, each without a problem. */
+	List<String> problems(KeyReadings readings) {
+		return new KeysTogether(this.settings, readings, this.operations).problems(this.clock.instant());
 	}
 
 	/**

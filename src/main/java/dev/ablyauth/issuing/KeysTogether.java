@@ -44,10 +44,10 @@ final class KeysTogether {
 			else if (drains(place, now)) {
 				signing.add(this.capabilities.get(place));
 				if (CommonCapability.of(signing).isEmpty()) {
-					this.problems
-						.add(name(place) + ".capability: allows nothing that the keys before it allow, so nobody"
-								+ " would be granted anything while it drains; expected something in common, or no"
-								+ " drain-until");
+					this.problems.add(this.readings.get(place)
+						.fault("capability",
+								"allows nothing that the keys before it allow, so nobody would be granted anything"
+										+ " while it drains; expected something in common, or no drain-until"));
 					signing.remove(signing.size() - 1);
 				}
 			}
@@ -84,12 +84,9 @@ final class KeysTogether {
 	}
 
 	private void differ(int place, int before, String setting) {
-		this.problems.add(name(place) + "." + setting + ": differs from that of " + name(before)
-				+ ", which is the same key; expected the same in both places, or the key in one of them");
-	}
-
-	private static String name(int place) {
-		return KeyReadings.NAME + "[" + place + "]";
+		this.problems.add(this.readings.get(place)
+			.fault(setting, "differs from that of " + this.readings.get(before).where()
+					+ ", which is the same key; expected the same in both places, or the key in one of them"));
 	}
 
 }

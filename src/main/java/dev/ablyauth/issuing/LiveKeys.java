@@ -107,6 +107,9 @@ public final class LiveKeys {
 		if (found.isEmpty() && this.used.samples().isEmpty()) {
 			found.addAll(now.samples());
 		}
+		if (found.isEmpty()) {
+			found.addAll(this.rings.problems(now));
+		}
 		if (!found.isEmpty()) {
 			refuse(found);
 			return;

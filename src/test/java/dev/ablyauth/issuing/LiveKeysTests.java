@@ -165,6 +165,33 @@ class LiveKeysTests {
 	}
 
 	@Test
+	void lookWhenTheSameKeyComesToTwoPlacesWithOtherSettingsThenTheOldKeysStayAndLinesNameTheFile() {
+		LiveKeys live = TestLiveKeys.of(TestLiveKeys.in(this.current),
+				new KeyProperties(null, this.previous, "{\"a\":[\"*\"]}", true, NOW.plus(Duration.ofDays(1))),
+				new KeyProperties(TestLiveKeys.key("kc"), null, "{\"a\":[\"*\"]}", true, null));
+		String in = ": with the key in the file " + this.previous + " it differs from that of ably-auth.keys[0] in the"
+				+ " file " + this.current + ", which is the same key; ";
+		assertRefused(live, "kb", "ably-auth.keys[1].revocable-tokens" + in, "ably-auth.keys[1].capability" + in);
+		assertRefused(live, "kc", "ably-auth.keys[2].drain-until: differs from that of ably-auth.keys[1] in the file "
+				+ this.previous + ", which is the same key; ");
+	}
+
+	private void assertRefused(LiveKeys live, String previous, String... lines) {
+		long failures = live.failures();
+		KeyRing before = live.current();
+		TestLiveKeys.replace(this.previous, TestLiveKeys.key(previous));
+		TestLiveKeys.lookTwice(live);
+		assertThat(live.current()).isSameAs(before);
+		assertThat(live.failures()).isEqualTo(failures + 1);
+		assertThat(live.problems()).hasSameSizeAs(lines);
+		for (String line : lines) {
+			assertThat(live.problems()).anyMatch((problem) -> problem.startsWith(line));
+			assertThat(this.log.of(Level.ERROR)).anyMatch(
+					(logged) -> logged.startsWith(line) && logged.endsWith("; the keys in use stay, I2E_JQ.kb signs"));
+		}
+	}
+
+	@Test
 	void lookWhenTheSecretWasMistypedThenItCanBeMended() {
 		TestLiveKeys.replace(this.current, "I2E_JQ.kb:" + TestLiveKeys.secret("other"));
 		TestLiveKeys.lookTwice(this.keys);
