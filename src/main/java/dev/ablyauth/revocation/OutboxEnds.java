@@ -112,12 +112,15 @@ final class OutboxEnds {
 			.update();
 	}
 
+	/**
+	 * Repeats alone: what belongs to a denial and waits the first time will be repeated.
+	 */
 	private void callOff(Instant now, Instant own) {
 		this.jdbc
-			.sql("update ably_auth_revocation_target set state = 'CALLED_OFF'" + WAITS + " and exists (select 1"
+			.sql("update ably_auth_revocation_target set state = 'CALLED_OFF'" + WAITS
+					+ " and repeat_due is null and exists (select 1"
 					+ " from ably_auth_revocation r join ably_auth_denial d on d.id = r.denial"
 					+ " where r.id = ably_auth_revocation_target.revocation"
-					+ " and r.number < ably_auth_revocation_target.number"
 					+ " and (d.ended is not null or d.until_time <= :own))")
 			.param("now", now.toEpochMilli())
 			.param("never", never(now))

@@ -19,12 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OutboxKeys {
 
 	/**
-	 * Of the revocation itself and not of a repeat. What is known of a key is looked up
-	 * in one go, or a call with a thousand targets takes a million looks.
+	 * Of the revocation itself, also where it was corrected and has another number, and
+	 * not of a repeat, which the key will have when it is due. What is known of a key is
+	 * looked up in one go, or a call with a thousand targets takes a million looks.
 	 */
 	private static final String MISSING = " from ably_auth_revocation_target t join ably_auth_revocation r"
-			+ " on r.id = t.revocation and r.number = t.number"
-			+ " where t.number > :done and t.issued_before > :old and t.specifier is not null"
+			+ " on r.id = t.revocation where (r.number = t.number or r.denial is null or t.repeat_due is not null)"
+			+ " and t.number > :done and t.issued_before > :old and t.specifier is not null"
 			+ " and (t.number, t.kind, t.target, t.specifier) not in (select k.number, k.kind, k.target, k.specifier"
 			+ " from ably_auth_revocation_target k where k.key_name = :key and k.number > :done"
 			+ " and k.issued_before > :old and k.specifier is not null)";

@@ -19,8 +19,8 @@ final class OutboxTimes {
 	/** More than clocks that are compared with Ably's can be apart. */
 	static final Duration FAR = Duration.ofMinutes(2);
 
-	private static final String FAR_AHEAD = " from ably_auth_revocation_target where state = 'WAITING'"
-			+ " and issued_before > :far and specifier not in (:unknown)";
+	private static final String FAR_AHEAD = " from ably_auth_revocation_target where issued_before > :far"
+			+ " and specifier not in (:unknown)";
 
 	private final StoreTransaction transaction;
 
@@ -41,7 +41,8 @@ final class OutboxTimes {
 	}
 
 	/**
-	 * Corrects those of one revocation. Only a clock that was compared with Ably's can
+	 * Corrects one revocation, also of keys that cannot revoke, so that another key which
+	 * is added later gets this second. Only a clock that was compared with Ably's can
 	 * tell which one is wrong.
 	 * @return whether there were some
 	 */
@@ -50,7 +51,8 @@ final class OutboxTimes {
 			return false;
 		}
 		Instant far = time.now().plus(FAR);
-		Optional<Long> number = this.jdbc.sql("select number" + FAR_AHEAD + " order by number limit 1")
+		Optional<Long> number = this.jdbc
+			.sql("select number" + FAR_AHEAD + " and state = 'WAITING' order by number limit 1")
 			.param("far", far.toEpochMilli())
 			.param("unknown", this.specifiers.unknown())
 			.query(Long.class)

@@ -37,19 +37,17 @@ final class RevocationReads {
 
 	/**
 	 * Reads what goes to Ably or went there, oldest first, as far as this version knows
-	 * it.
+	 * it; also what its writer knows no key for that can revoke, because another instance
+	 * may have one.
 	 * @param known the last number that is known
 	 * @param since leaves out those with a second before
 	 */
 	List<RecentSeconds.Entry> since(long known, Instant since) {
-		return reading(() -> this.specifiers
-			.entries(this.jdbc.sql("select distinct number, specifier, issued_before from ably_auth_revocation_target"
-					+ " where number > :known and issued_before > :since and specifier is not null"
-					// Not of keys that cannot revoke; Ably was never asked about
-					// them.
-					+ " and (state <> 'REFUSED' or tries > 0) order by number")
-				.param("known", known)
-				.param("since", since.toEpochMilli())));
+		return reading(() -> this.specifiers.entries(this.jdbc
+			.sql("select distinct number, specifier, issued_before from ably_auth_revocation_target"
+					+ " where number > :known and issued_before > :since and specifier is not null order by number")
+			.param("known", known)
+			.param("since", since.toEpochMilli())));
 	}
 
 	Optional<RevocationState> find(RevocationId id) {

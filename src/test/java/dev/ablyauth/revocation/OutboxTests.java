@@ -354,13 +354,7 @@ abstract class OutboxTests {
 
 	@Test
 	void sendWhenAClockWasFarAheadThenCorrectedByOneThatIsRight() {
-		Duration ahead = Duration.ofDays(1);
-		try (TestOutbox wrong = new TestOutbox(settingsAgain(), new AblyTime(this.clock, () -> ahead),
-				keys(this.revokers.of(TestKeys.KEY)))
-			.read();
-				TestOutbox right = new TestOutbox(settingsAgain(), new AblyTime(this.clock, new Measured()),
-						keys(this.revokers.of(TestKeys.KEY)))
-					.read()) {
+		try (TestOutbox wrong = wrong(keys(this.revokers.of(TestKeys.KEY))); TestOutbox right = right()) {
 			RevocationState state = wrong.revoke("ann");
 			assertThat(isKnown(right.read(), "ann")).isFalse();
 			right.revoke("ann");
@@ -373,6 +367,57 @@ abstract class OutboxTests {
 			assertThat(right.claims.backlog(this.time.now()).waiting()).isZero();
 			assertThat(right.now(state).progress()).isInstanceOf(Progress.Revoked.class);
 		}
+	}
+
+	/**
+	 * Also where the writer knew a key that cannot revoke, which was never to be sent.
+	 */
+	@Test
+	void sendWhenAKeyIsNewAndTheSecondWasCorrectedThenThatSecondGoesToItOnce() {
+		List<TokenKey> keys = new ArrayList<>(keys(this.revokers.of(TestKeys.KEY)));
+		keys.add(new TokenKey(new KeyName("appid2.third"), Duration.ofHours(24), null));
+		try (TestOutbox wrong = wrong(keys); TestOutbox right = right()) {
+			wrong.revoke("ann");
+			wrong.deny("bob");
+			for (int i = 0; i < 3; i++) {
+				pass(Duration.ofSeconds(6));
+				right.send();
+			}
+			assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets)
+				.containsExactlyInAnyOrder("clientId:ann", "clientId:bob");
+			try (SecondKey second = new SecondKey(); TestOutbox both = second.outbox().read()) {
+				both.send();
+				assertThat(second.ably.revocations()).flatExtracting(RevokeCall::targets)
+					.containsExactlyInAnyOrder("clientId:ann", "clientId:bob");
+				assertThat(second.seconds()).isEqualTo(seconds(this.ably));
+			}
+		}
+	}
+
+	/** As if the clock had been right: what was issued before is revoked all the same. */
+	@Test
+	void allowWhenTheSecondWasCorrectedThenTheFirstOneIsNotCalledOff() {
+		try (TestOutbox wrong = wrong(keys(this.revokers.of(TestKeys.KEY))); TestOutbox right = right()) {
+			RevocationState state = wrong.deny("ann");
+			right.send();
+			right.store.denials.allow(Objects.requireNonNull(state.denial()), "olga");
+			pass(Duration.ofSeconds(6));
+			right.send();
+			assertThat(right.now(state).progress()).isInstanceOf(Progress.Revoked.class);
+			assertThat(this.ably.revocations()).flatExtracting(RevokeCall::targets).containsExactly("clientId:ann");
+		}
+	}
+
+	/** One whose clock is a day ahead. */
+	private TestOutbox wrong(List<TokenKey> keys) {
+		return new TestOutbox(settingsAgain(), new AblyTime(this.clock, () -> Duration.ofDays(1)), keys).read();
+	}
+
+	/** One that was told Ably's time. */
+	private TestOutbox right() {
+		return new TestOutbox(settingsAgain(), new AblyTime(this.clock, new Measured()),
+				keys(this.revokers.of(TestKeys.KEY)))
+			.read();
 	}
 
 	/** A clock that is Ably's own. */
@@ -589,9 +634,7 @@ abstract class OutboxTests {
 
 	@Test
 	void sendWhenFiftyFiveMinutesOverThenGivenUp() {
-		try (TestOutbox right = new TestOutbox(settingsAgain(), new AblyTime(this.clock, new Measured()),
-				keys(this.revokers.of(TestKeys.KEY)))
-			.read()) {
+		try (TestOutbox right = right()) {
 			RevocationState state = right.revoke("ann");
 			pass(OutboxEnds.GIVEN_UP_AFTER.plus(SECOND));
 			right.send();
@@ -648,9 +691,27 @@ abstract class OutboxTests {
 			assertThat(state.isOnItsWay()).isFalse();
 			assertThat(state.targets().get(0).progress()).isInstanceOfSatisfying(Progress.NotRevoked.class,
 					(not) -> assertThat(not.livesUntil()).isAfter(state.created().plus(Duration.ofHours(24))));
-			assertThat(isKnown(other, "ann")).isFalse();
-			assertThat(isKnown(this.there.read(), "ann")).isFalse();
 		}
+	}
+
+	/** Or its next tokens, whose time is set back a little, would be revoked too. */
+	@Test
+	void revokeWhenOnlyAnotherInstanceHasAKeyThatCanThenItKnowsTheSecondBeforeItSendsIt() {
+		try (SecondKey second = new SecondKey();
+				TestOutbox both = second.outbox().read();
+				TestOutbox other = new TestOutbox(settingsAgain(), this.time,
+						List.of(new TokenKey(new KeyName("appid2.third"), Duration.ofHours(24), null)))
+					.read()) {
+			other.revoke("ann");
+			assertThat(isKnown(both.read(), "ann")).isTrue();
+			pass(Duration.ofSeconds(6));
+			both.send();
+			assertThat(second.seconds()).containsExactly(latest(both, "ann"));
+		}
+	}
+
+	private static long latest(TestOutbox outbox, String clientId) {
+		return Objects.requireNonNull(outbox.store.recent.known().latest(ClientId.of(clientId), null)).millis();
 	}
 
 	@Test
