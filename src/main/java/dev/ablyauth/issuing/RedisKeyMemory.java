@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.KeyName;
@@ -20,6 +21,8 @@ import dev.ablyauth.remote.FaultLog;
 import dev.ablyauth.remote.RedisAddress;
 import dev.ablyauth.remote.RedisConnection;
 import dev.ablyauth.remote.RemoteFaultException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +44,17 @@ final class RedisKeyMemory implements AutoCloseable {
 
 	private static final int BATCH = 500;
 
+	/** So often Redis is asked again where it failed, whether anybody needs it or not. */
+	private static final Duration AGAIN = Duration.ofSeconds(1);
+
+	/** Written and read to see whether Redis answers. */
+	private static final String TRIAL = "ably-auth:key:trial";
+
 	private final RedisConnection reading;
 
 	private final RedisConnection writing;
+
+	private final Ticker ticker;
 
 	private final Breaker breaker;
 
@@ -60,6 +71,7 @@ final class RedisKeyMemory implements AutoCloseable {
 	RedisKeyMemory(RedisAddress address, Clock clock, Ticker ticker) {
 		this.reading = new RedisConnection(address, HALF_OF_THE_DEADLINE);
 		this.writing = new RedisConnection(address, WRITING);
+		this.ticker = ticker;
 		this.breaker = new Breaker(ticker);
 		this.log = new FaultLog("The Redis of ably-auth.rate-limit.redis", clock);
 		this.thread.setDaemon(true);
@@ -122,16 +134,46 @@ final class RedisKeyMemory implements AutoCloseable {
 	}
 
 	private void run() {
+		long tried = this.ticker.read();
 		try {
 			while (!Thread.currentThread().isInterrupted()) {
-				List<Told> batch = new ArrayList<>();
-				batch.add(this.waiting.take());
-				this.waiting.drainTo(batch, BATCH);
-				write(batch);
+				Told first = this.waiting.poll(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+				if (first != null) {
+					List<Told> batch = new ArrayList<>(List.of(first));
+					this.waiting.drainTo(batch, BATCH);
+					write(batch);
+				}
+				if (this.ticker.read() - tried >= AGAIN.toNanos()) {
+					tryAgain();
+					tried = this.ticker.read();
+				}
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Else a fault would seem to last until somebody asks for a token. */
+	private void tryAgain() {
+		if (!this.writes) {
+			this.writes = isAnswered(this.writing, (commands) -> commands.psetex(TRIAL, AGAIN.toMillis(), new byte[0]));
+		}
+		if (this.breaker.isFailing() && this.breaker.lets()
+				&& isAnswered(this.reading, (commands) -> commands.get(TRIAL))) {
+			this.breaker.answered();
+		}
+	}
+
+	private static <T> boolean isAnswered(RedisConnection redis,
+			Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> trial) {
+		try {
+			T unused = redis.ask(trial);
+			return true;
+		}
+		catch (RemoteFaultException | RuntimeException | Error ex) {
+			// Told when it failed the first time.
+			return false;
 		}
 	}
 

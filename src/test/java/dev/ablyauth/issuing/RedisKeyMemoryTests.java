@@ -152,6 +152,21 @@ class RedisKeyMemoryTests {
 		assertThat(this.log.of(Level.WARN)).isNotEmpty().noneMatch((line) -> line.contains("127.0.0.1"));
 	}
 
+	/** No key may drain any more, and nobody may ask for a token. */
+	@Test
+	void failingWhenRedisIsBackThenNoMoreAlthoughNobodyAsks() throws Exception {
+		this.redis.signal("KILL");
+		await(() -> {
+			this.memory.tell(CLIENT, ONE, Duration.ofHours(1));
+			return this.memory.find(APP, CLIENT).isEmpty() && this.memory.dropped() > 0;
+		});
+		assertThat(this.memory.isFailing()).isTrue();
+		Thread.sleep(2500);
+		assertThat(this.memory.isFailing()).as("while it is away").isTrue();
+		this.redis.restart();
+		await(() -> !this.memory.isFailing());
+	}
+
 	@Test
 	void tellWhenRedisIsAwayThenBoundedAndCounted() {
 		try (RedisKeyMemory away = new RedisKeyMemory(new RedisAddress("redis://127.0.0.1:9", null, null),
