@@ -127,6 +127,23 @@ class KeyRotationTests {
 		assertThat(this.kids).hasSize(KEYS);
 	}
 
+	/** Else a server that runs for years would have all keys that it ever had there. */
+	@Test
+	void rotateWhenManyKeysHaveGoneThenTheMetersForgetThoseThatNobodyKnows() throws Exception {
+		Path file = TestLiveKeys.replace(current(), TestLiveKeys.key("first"));
+		try (TestServer server = TestServer.start("ably-auth.keys[0].value=", "ably-auth.keys[0].file=" + file)) {
+			HttpClient client = HttpClient.newHttpClient();
+			LiveKeys keys = server.bean(LiveKeys.class);
+			for (int i = 0; i <= KeyRings.MOST_FORMER; i++) {
+				ask(client, server.uri("/api/ably-jwt"), "ann");
+				assertThat(server.meters()).contains("I2E_JQ.first");
+				TestLiveKeys.replace(file, TestLiveKeys.key("k" + i));
+				TestLiveKeys.lookTwice(keys);
+			}
+			assertThat(server.meters()).doesNotContain("I2E_JQ.first").contains("I2E_JQ.k0");
+		}
+	}
+
 	private static String ask(HttpClient client, URI uri, String user) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(uri)
 			.header("Authorization", "Bearer " + TestServer.session(user, Map.of("team", "red")))

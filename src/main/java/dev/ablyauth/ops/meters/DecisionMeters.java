@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -121,6 +122,17 @@ final class DecisionMeters implements DecisionListener {
 	@Override
 	public void answered(int status, Duration time) {
 		Objects.requireNonNull(this.times.get(Outcome.of(status))).record(time);
+	}
+
+	/** Forgets all other keys, or rotations would add up for years. */
+	void keep(Set<KeyName> keys) {
+		this.issued.entrySet().removeIf((known) -> {
+			boolean gone = !keys.contains(known.getKey().key());
+			if (gone) {
+				this.meters.remove(known.getValue());
+			}
+			return gone;
+		});
 	}
 
 	/** Looked up by the name as it is, because keeping names few locks. */

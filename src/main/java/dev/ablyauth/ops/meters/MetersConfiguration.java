@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.KeyState;
 import dev.ablyauth.issuing.LiveKeys;
 import dev.ablyauth.issuing.ShadowPolicy;
 import dev.ablyauth.policy.Difference;
@@ -30,8 +32,11 @@ import org.springframework.context.annotation.Configuration;
 class MetersConfiguration {
 
 	@Bean
-	DecisionMeters decisionMeters(MeterRegistry meters) {
-		return new DecisionMeters(meters);
+	DecisionMeters decisionMeters(MeterRegistry meters, LiveKeys keys, Clock clock) {
+		DecisionMeters decisions = new DecisionMeters(meters);
+		keys.follow(() -> decisions
+			.keep(keys.states(clock.instant()).stream().map(KeyState::name).collect(Collectors.toSet())));
+		return decisions;
 	}
 
 	@Bean
