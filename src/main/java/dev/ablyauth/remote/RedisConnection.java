@@ -87,7 +87,7 @@ public final class RedisConnection implements AutoCloseable {
 			throws RemoteFaultException {
 		CompletableFuture<StatefulRedisConnection<String, byte[]>> connection = connection();
 		try {
-			return await(command.apply(await(connection).async()));
+			return await(command.apply(opened(connection).async()));
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = cause(ex);
@@ -100,10 +100,8 @@ public final class RedisConnection implements AutoCloseable {
 					: new RemoteFaultException("cannot be reached: " + cause.getClass().getSimpleName(), true);
 		}
 		catch (TimeoutException ex) {
-			if (connection.isDone()) {
-				drop(connection);
-			}
-			throw new RemoteFaultException("does not answer in time", true);
+			drop(connection);
+			throw late();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -115,6 +113,22 @@ public final class RedisConnection implements AutoCloseable {
 			drop(connection);
 			throw new RemoteFaultException("cannot be asked: " + ex.getClass().getSimpleName(), true);
 		}
+	}
+
+	/** Waits for it, and keeps one that opens a moment too late for this caller. */
+	private StatefulRedisConnection<String, byte[]> opened(
+			CompletableFuture<StatefulRedisConnection<String, byte[]>> connection)
+			throws ExecutionException, InterruptedException, RemoteFaultException {
+		try {
+			return await(connection);
+		}
+		catch (TimeoutException ex) {
+			throw late();
+		}
+	}
+
+	private static RemoteFaultException late() {
+		return new RemoteFaultException("does not answer in time", true);
 	}
 
 	/**

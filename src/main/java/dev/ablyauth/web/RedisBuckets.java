@@ -2,7 +2,9 @@ package dev.ablyauth.web;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -39,6 +41,9 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 
 	private final TimeMeter time;
 
+	/** One for each rate of the settings. */
+	private final Map<Rate, BucketConfiguration> limits = new ConcurrentHashMap<>();
+
 	/**
 	 * Prepares a connection.
 	 * @param clock about the same at all instances, and set by nobody
@@ -73,9 +78,7 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 	}
 
 	private boolean take(String key, Rate rate) throws RemoteFaultException {
-		BucketConfiguration limit = BucketConfiguration.builder()
-			.addLimit((bandwidth) -> bandwidth.capacity(rate.count()).refillGreedy(rate.count(), rate.period()))
-			.build();
+		BucketConfiguration limit = this.limits.computeIfAbsent(rate, RedisBuckets::limit);
 		return this.redis.ask((commands) -> Bucket4jLettuce.casBasedBuilder(commands)
 			.clientClock(this.time)
 			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
@@ -83,6 +86,12 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 			.asAsync()
 			.getProxy(key, () -> CompletableFuture.completedFuture(limit))
 			.tryConsume(1));
+	}
+
+	private static BucketConfiguration limit(Rate rate) {
+		return BucketConfiguration.builder()
+			.addLimit((bandwidth) -> bandwidth.capacity(rate.count()).refillGreedy(rate.count(), rate.period()))
+			.build();
 	}
 
 	@Override
