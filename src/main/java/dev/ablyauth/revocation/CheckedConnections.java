@@ -3,20 +3,24 @@ package dev.ablyauth.revocation;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import javax.sql.DataSource;
-
+import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Connections to a file that is where it was. To any other file, none is opened: SQLite
- * would mix it with what the first one has beside it.
+ * would mix it with what the first one has beside it. None is in a transaction: where
+ * SQLite could not begin one, its driver says from then on that there is one, and the
+ * next change would be made piece by piece.
  */
 final class CheckedConnections extends DelegatingDataSource {
 
+	private final HikariDataSource pool;
+
 	private final StoreFile file;
 
-	CheckedConnections(DataSource connections, StoreFile file) {
-		super(connections);
+	CheckedConnections(HikariDataSource pool, StoreFile file) {
+		super(pool);
+		this.pool = pool;
 		this.file = file;
 	}
 
@@ -28,7 +32,12 @@ final class CheckedConnections extends DelegatingDataSource {
 		catch (DenialStoreException ex) {
 			throw new SQLException(ex.getMessage(), ex);
 		}
-		return super.getConnection();
+		Connection connection = this.pool.getConnection();
+		while (!connection.getAutoCommit()) {
+			this.pool.evictConnection(connection);
+			connection = this.pool.getConnection();
+		}
+		return connection;
 	}
 
 }
