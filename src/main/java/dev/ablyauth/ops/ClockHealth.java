@@ -38,17 +38,28 @@ final class ClockHealth implements HealthIndicator {
 			.withDetail("secondsSinceMeasured", age.toSeconds());
 		Degraded degraded = new Degraded();
 		if (offset.abs().compareTo(MUCH) > 0) {
-			degraded.add(
-					"Ably's clock is more than 30 s from the one of this machine; "
-							+ (this.clock.isKnown() ? "tokens are made by Ably's time"
-									: "tokens are made by the one of this machine, and Ably may refuse them"),
+			degraded.add("Ably's clock is more than 30 s from the one of this machine; " + madeBy(),
 					"set the clock of this machine, and see why NTP does not");
 		}
-		if (!this.clock.isKnown() && offset.abs().compareTo(MUCH.multipliedBy(2)) <= 0) {
+		if (!this.clock.isKnown() && this.clock.isAlone()) {
+			degraded.add(
+					"Ably's time was not learnt for an hour, and the clock of this machine has jumped since, so a"
+							+ " counter goes on from what was learnt",
+					"look whether this machine reaches ably-auth.ably.rest-url; where its clock is right, restart the server");
+		}
+		else if (!this.clock.isKnown() && offset.abs().compareTo(MUCH.multipliedBy(2)) <= 0) {
 			degraded.add("Ably's time was not learnt for an hour, so the clock of this machine counts alone",
 					"look whether this machine reaches ably-auth.ably.rest-url");
 		}
 		return degraded.in(health);
+	}
+
+	private String madeBy() {
+		if (this.clock.isKnown()) {
+			return "tokens are made by Ably's time";
+		}
+		return this.clock.isAlone() ? "tokens are made by Ably's time as it was learnt the last time"
+				: "tokens are made by the one of this machine, and Ably may refuse them";
 	}
 
 }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * whatever that clock does meanwhile. Where it is within a minute of Ably's, the
  * {@link SteadyClock} follows it slowly, else not at all. Where Ably's time is not known,
  * or is more than a minute from the time of this server, the clock of the machine counts
- * alone: it has to be set, and tokens by a guess would hide that.
+ * alone: it has to be set, and tokens by a guess would hide that. Only where it has
+ * jumped since Ably answered the last time, it does not count before Ably answers again.
  */
 public final class ClockWatch implements ClockOffset, AutoCloseable {
 
@@ -185,6 +186,14 @@ public final class ClockWatch implements ClockOffset, AutoCloseable {
 	 */
 	public @Nullable Duration measured() {
 		return this.time.measured();
+	}
+
+	/**
+	 * Tells whether the clock of the machine counts for nothing at the moment.
+	 * @return whether the server's time goes on without it
+	 */
+	public boolean isAlone() {
+		return this.time.isAlone();
 	}
 
 	/**

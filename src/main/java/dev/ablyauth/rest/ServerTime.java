@@ -40,7 +40,7 @@ final class ServerTime {
 	private volatile long jumps;
 
 	/** How many jumps Ably's last answer knows of. */
-	private long settled;
+	private volatile long settled;
 
 	ServerTime(SteadyClock clock, Ticker ticker, ClockFaults faults) {
 		this.clock = clock;
@@ -53,6 +53,26 @@ final class ServerTime {
 	@Nullable Duration known() {
 		AblyOffset offset = this.last;
 		return (offset != null && offset.isUsable(this.ticker.read())) ? offset.ahead() : null;
+	}
+
+	/**
+	 * Whether the server's time goes on alone, because the machine's is far from it and
+	 * is not trusted.
+	 */
+	boolean isAlone() {
+		AblyOffset trusted = trusted();
+		return trusted != null && AblyOffset.isTooFar(trusted.ahead().minus(apart()));
+	}
+
+	/**
+	 * Ably's last answer where it is better than the clock of the machine: for an hour,
+	 * and after that where this clock has jumped since. One that is known to have jumped
+	 * would make tokens and end denials by a time that nobody has confirmed.
+	 */
+	private @Nullable AblyOffset trusted() {
+		AblyOffset offset = this.last;
+		return (offset != null && !AblyOffset.isTooFar(offset.ahead())
+				&& (known() != null || this.settled != this.jumps)) ? offset : null;
 	}
 
 	/** How far Ably's clock is ahead of the machine's, used or not; null if unknown. */
@@ -83,7 +103,7 @@ final class ServerTime {
 		boolean jumped = by.abs().compareTo(JUMP) >= 0;
 		if (jumped) {
 			this.jumps++;
-			LOGGER.warn("The clock of this machine has jumped by {} s; {}", by.toMillis() / 1000.0, (known() != null)
+			LOGGER.warn("The clock of this machine has jumped by {} s; {}", by.toMillis() / 1000.0, (trusted() != null)
 					? "the time of this server has not, until Ably says which is right" : "it counts as it is");
 		}
 		follow();
@@ -109,12 +129,11 @@ final class ServerTime {
 	}
 
 	private void follow() {
-		Duration ably = known();
 		Duration apart = apart();
-		if (ably == null) {
+		if (trusted() == null) {
 			move(apart);
 		}
-		else if (!AblyOffset.isTooFar(ably.minus(apart))) {
+		else if (!isAlone()) {
 			move((apart.abs().compareTo(STEP) <= 0) ? apart : apart.isNegative() ? STEP.negated() : STEP);
 		}
 		if (this.settled == this.jumps) {

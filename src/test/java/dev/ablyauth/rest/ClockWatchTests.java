@@ -2,25 +2,13 @@ package dev.ablyauth.rest;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
 import dev.ablyauth.TestServer;
-import dev.ablyauth.ably.Reason;
-import dev.ablyauth.ably.Refused;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.issuing.LogLines;
-import dev.ablyauth.session.MutableClock;
 import dev.ablyauth.standin.AblyStandIn;
 import dev.ablyauth.standin.StandInSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -30,43 +18,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ClockWatchTests {
 
-	private final AtomicLong nanos = new AtomicLong();
-
-	private final MutableClock machine = new MutableClock(Instant.EPOCH);
-
 	private final LogLines log = new LogLines(ClockWatch.class);
 
-	/** What Ably answers, one after the other. */
-	private final Queue<Object> answers = new ArrayDeque<>();
+	private final TestClockWatch clock = new TestClockWatch();
 
-	/** When it was asked, in seconds since the start. */
-	private final List<Long> asked = new ArrayList<>();
-
-	private final ClockWatch watch = new ClockWatch(this::answer, Duration.ofMinutes(5),
-			new SteadyClock(this.machine, this.nanos::get), this.nanos::get, new Inline());
-
-	private Duration answer() {
-		this.asked.add(Duration.ofNanos(this.nanos.get()).toSeconds());
-		Object next = Objects.requireNonNullElse(this.answers.poll(), Duration.ZERO);
-		if (next instanceof Duration offset) {
-			return offset;
-		}
-		throw new Refused(Reason.UNAVAILABLE, String.valueOf(next));
-	}
+	private final ClockWatch watch = this.clock.watch();
 
 	@AfterEach
 	void close() {
 		this.log.close();
-		this.watch.close();
-	}
-
-	/** Looks each second, the first time at once. */
-	private void looks(int seconds) {
-		for (int i = 0; i < seconds; i++) {
-			this.watch.look();
-			this.nanos.addAndGet(1_000_000_000);
-			this.machine.advance(Duration.ofSeconds(1));
-		}
+		this.clock.close();
 	}
 
 	@Test
@@ -79,31 +40,31 @@ class ClockWatchTests {
 
 	@Test
 	void lookThenAblyIsAskedAtFirstAndInIntervalsAndSoonerAfterAFailure() {
-		this.answers.addAll(List.of("away", Duration.ofSeconds(-3), "away", Duration.ofSeconds(2)));
-		this.watch.start(true);
-		looks(600);
-		assertThat(this.asked).containsExactly(0L, 5L, 305L, 310L);
+		this.clock.answers().addAll(List.of("away", Duration.ofSeconds(-3), "away", Duration.ofSeconds(2)));
+		this.clock.start(true);
+		this.clock.looks(600);
+		assertThat(this.clock.asked()).containsExactly(0L, 5L, 305L, 310L);
 		assertThat(this.watch.ahead()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(this.watch.age()).isEqualTo(Duration.ofSeconds(290));
 	}
 
 	@Test
 	void lookWhenAblyStaysAwayThenAskedEachMinute() {
-		this.answers.addAll(Collections.nCopies(100, "away"));
-		this.watch.start(true);
-		looks(200);
-		assertThat(this.asked).containsExactly(0L, 5L, 15L, 35L, 75L, 135L, 195L);
+		this.clock.answers().addAll(Collections.nCopies(100, "away"));
+		this.clock.start(true);
+		this.clock.looks(200);
+		assertThat(this.clock.asked()).containsExactly(0L, 5L, 15L, 35L, 75L, 135L, 195L);
 	}
 
 	@Test
 	void aheadWhenAblyIsAwayThenForAnHour() {
-		this.answers.add(Duration.ofSeconds(2));
-		this.answers.addAll(Collections.nCopies(100, "away"));
-		this.watch.start(true);
-		looks(3600);
-		this.nanos.addAndGet(-1);
+		this.clock.answers().add(Duration.ofSeconds(2));
+		this.clock.answers().addAll(Collections.nCopies(100, "away"));
+		this.clock.start(true);
+		this.clock.looks(3600);
+		this.clock.count(-1);
 		assertThat(this.watch.ahead()).isEqualTo(Duration.ofSeconds(2));
-		this.nanos.addAndGet(1);
+		this.clock.count(1);
 		assertThat(this.watch.ahead()).isZero();
 		assertThat(this.watch.isKnown()).isFalse();
 		assertThat(this.watch.measured()).isEqualTo(Duration.ofSeconds(2));
@@ -111,31 +72,31 @@ class ClockWatchTests {
 
 	@Test
 	void lookWhenTheClockHasJumpedThenAblyIsAskedAtOnceAndSoonAgainUntilItAnswers() {
-		this.watch.start(true);
-		looks(100);
-		this.answers.addAll(List.of("away", "away"));
-		this.machine.advance(Duration.ofHours(1));
-		looks(100);
-		assertThat(this.asked).containsExactly(0L, 100L, 105L, 115L);
+		this.clock.start(true);
+		this.clock.looks(100);
+		this.clock.answers().addAll(List.of("away", "away"));
+		this.clock.set(Duration.ofHours(1));
+		this.clock.looks(100);
+		assertThat(this.clock.asked()).containsExactly(0L, 100L, 105L, 115L);
 		assertThat(this.watch.jumps()).isOne();
 		assertThat(this.log.of(Level.WARN)).containsExactly(
 				"The clock of this machine has jumped by 3600.0 s; the time of this server has not, until Ably says which is right",
 				"Ably's time cannot be learnt: away",
 				"Ably's clock is 3600.0 s behind the one of this machine, which has to be set; tokens are made by Ably's time");
-		this.machine.advance(Duration.ofHours(-1));
-		looks(1);
-		assertThat(this.asked).hasSize(5);
+		this.clock.set(Duration.ofHours(-1));
+		this.clock.looks(1);
+		assertThat(this.clock.asked()).hasSize(5);
 		assertThat(this.log.of(Level.INFO)).containsExactly("Ably's time is known again",
 				"The clock of this machine is right again");
 	}
 
 	@Test
 	void lookWhenTheClockOfTheMachineIsTheOneThatCountsThenJumpsAreToldAndAblyIsNotAsked() {
-		this.watch.start(false);
-		looks(10);
-		this.machine.advance(Duration.ofSeconds(-2));
-		looks(10);
-		assertThat(this.asked).isEmpty();
+		this.clock.start(false);
+		this.clock.looks(10);
+		this.clock.set(Duration.ofSeconds(-2));
+		this.clock.looks(10);
+		assertThat(this.clock.asked()).isEmpty();
 		assertThat(this.watch.jumps()).isOne();
 		assertThat(this.log.of(Level.WARN))
 			.containsExactly("The clock of this machine has jumped by -2.0 s; it counts as it is");
@@ -143,10 +104,11 @@ class ClockWatchTests {
 
 	@Test
 	void lookWhenAblyIsAwayOrFarThenOneLineUntilItChanges() {
-		this.answers.addAll(List.of("away", "away", Duration.ofMillis(1400), Duration.ofMillis(1300),
-				Duration.ofSeconds(61), Duration.ofSeconds(70), Duration.ofMillis(900), Duration.ofMillis(-100)));
-		this.watch.start(true);
-		looks(3600);
+		this.clock.answers()
+			.addAll(List.of("away", "away", Duration.ofMillis(1400), Duration.ofMillis(1300), Duration.ofSeconds(61),
+					Duration.ofSeconds(70), Duration.ofMillis(900), Duration.ofMillis(-100)));
+		this.clock.start(true);
+		this.clock.looks(3600);
 		assertThat(this.log.of(Level.WARN)).containsExactly("Ably's time cannot be learnt: away",
 				"Ably's clock is 1.4 s ahead of the one of this machine",
 				"Ably's clock is 61.0 s ahead of the one of this machine, which has to be set; tokens are made by it and may be refused",
@@ -157,7 +119,7 @@ class ClockWatchTests {
 
 	@Test
 	void learnThenAsks() {
-		this.answers.addAll(List.of("away", Duration.ofSeconds(5)));
+		this.clock.answers().addAll(List.of("away", Duration.ofSeconds(5)));
 		assertThat(this.watch.learn(Duration.ofSeconds(5))).isFalse();
 		assertThat(this.watch.learn(Duration.ofSeconds(5))).isTrue();
 		assertThat(this.watch.ahead()).isEqualTo(Duration.ofSeconds(5));
@@ -181,26 +143,6 @@ class ClockWatchTests {
 				assertThat(server.bean(ClockWatch.class).ahead()).isZero();
 			}
 		}
-	}
-
-	/** Asks at once, and leaves the looks to the test. */
-	private static final class Inline extends ScheduledThreadPoolExecutor {
-
-		Inline() {
-			super(1);
-		}
-
-		@Override
-		public void execute(Runnable task) {
-			task.run();
-		}
-
-		@Override
-		public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long delay, long period, TimeUnit unit) {
-			return super.schedule(() -> {
-			}, 0, unit);
-		}
-
 	}
 
 }

@@ -145,16 +145,64 @@ class ServerTimeTests {
 		assertThat(this.time.known()).isZero();
 	}
 
+	/** So far from Ably's time that it is not followed before. */
 	@Test
-	void lookWhenAblyHasNotAnsweredForAnHourThenTheMachineCounts() {
+	void lookWhenTheMachineHasDriftedAndAblyHasNotAnsweredForAnHourThenTheMachineCounts() {
 		answer();
-		this.machine.advance(Duration.ofHours(3));
-		looks(3599);
-		assertThat(this.clock.instant()).isEqualTo(this.ably.instant());
+		for (int i = 0; i < 3599; i++) {
+			this.machine.advance(Duration.ofMillis(20));
+			looks(1);
+		}
+		assertThat(this.clock.instant()).isBefore(this.machine.instant());
+		assertThat(this.time.isAlone()).isTrue();
 		looks(1);
 		assertThat(this.clock.instant()).isEqualTo(this.machine.instant());
+		assertThat(this.time.isAlone()).isFalse();
 		assertThat(this.time.known()).isNull();
 		assertThat(this.time.age()).isEqualTo(ServerTime.OLDEST);
+	}
+
+	/** A clock that has jumped is no better after an hour than it was at first. */
+	@ParameterizedTest
+	@ValueSource(longs = { 3600, -3600, 86_400, -86_400, 61, -61 })
+	void lookWhenTheMachineHasJumpedAndAblyNeverAnswersAgainThenNotFollowed(long seconds) {
+		answer();
+		looks(1800);
+		this.machine.advance(Duration.ofSeconds(seconds));
+		looks(2 * 3600);
+		assertThat(this.clock.instant()).isEqualTo(this.ably.instant());
+		assertThat(this.time.known()).isNull();
+		assertThat(this.time.isAlone()).isTrue();
+		assertThat(this.time.measured()).isEqualTo(Duration.ofSeconds(-seconds));
+	}
+
+	@Test
+	void lookWhenTheMachineJumpsAfterTheHourThenNotFollowed() {
+		answer();
+		looks(5000);
+		this.machine.advance(Duration.ofHours(3));
+		looks(5000);
+		assertThat(this.clock.instant()).isEqualTo(this.ably.instant());
+		assertThat(this.time.isAlone()).isTrue();
+	}
+
+	/** Until somebody sets it right, or Ably says that it is. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void lookWhenTheMachineIsRightAgainThenFollowed(boolean answers) {
+		answer();
+		this.machine.advance(Duration.ofHours(3));
+		looks(2 * 3600);
+		if (answers) {
+			this.ably.advance(Duration.ofHours(3));
+			answer();
+		}
+		else {
+			this.machine.advance(Duration.ofMillis(-3 * 3_600_000L + 700));
+			looks(10);
+		}
+		assertThat(this.time.isAlone()).isFalse();
+		assertThat(this.clock.instant()).isEqualTo(this.machine.instant());
 	}
 
 	@ParameterizedTest
