@@ -53,7 +53,7 @@ final class ForwardSessions implements SessionKind {
 	@Override
 	public List<SessionTrial> trials() {
 		return List.of(SessionTrial.of(KIND + " at " + this.calls.place(), () -> user(this.headers.ofNobody()),
-				this.calls::fault));
+				this.calls::lastFault));
 	}
 
 	@Override

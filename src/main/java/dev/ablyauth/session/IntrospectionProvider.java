@@ -70,7 +70,7 @@ final class IntrospectionProvider {
 	SessionTrial trial() {
 		String token = "nobody-has-this-token";
 		return SessionTrial.of(IntrospectionSessions.KIND + " at " + this.calls.place(),
-				() -> AnswerCache.await(ask(CredentialHash.of(token), token)).orRefuse(), this.calls::fault);
+				() -> AnswerCache.await(ask(CredentialHash.of(token), token)).orRefuse(), this.calls::lastFault);
 	}
 
 	/** For meters and health. */

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.remote.Breaker;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ final class ServiceCalls {
 
 	private final Breaker breaker;
 
-	private volatile String fault = "is not asked, because it did not answer before";
+	/** What was wrong the last time; empty where the answer said who somebody is. */
+	private volatile String fault = "";
 
 	private boolean hasComplained;
 
@@ -84,13 +86,11 @@ final class ServiceCalls {
 		return !this.breaker.isOpen();
 	}
 
-	/** What was wrong with the last call, or an empty text; not what was answered. */
+	/**
+	 * What was wrong with the last call, or an empty text. That somebody is nobody's user
+	 * is as good an answer as any.
+	 */
 	String lastFault() {
-		return this.breaker.isFailing() ? this.fault : "";
-	}
-
-	/** What was wrong the last time. */
-	String fault() {
 		return this.fault;
 	}
 
@@ -109,14 +109,20 @@ final class ServiceCalls {
 	<V> CompletableFuture<V> ask(HttpRequest request, Function<HttpResponse<byte[]>, V> reader) {
 		return send(request).thenApply((response) -> {
 			try {
-				return reader.apply(response);
+				V said = reader.apply(response);
+				this.fault = "";
+				return said;
 			}
 			catch (Refused refused) {
+				if (refused.reason() != Reason.SESSION_SOURCE_DOWN) {
+					this.fault = "";
+				}
 				throw refused;
 			}
 			catch (RuntimeException ex) {
 				// Not its message, which may repeat the answer.
 				LOGGER.error("Reading the answer of a session service failed with {}", ex.getClass().getName());
+				this.fault = "gives an answer that cannot be read";
 				throw SessionRefusals.down();
 			}
 		});

@@ -49,6 +49,8 @@ final class StoreCalls<T> implements AutoCloseable {
 
 	private final Breaker breaker;
 
+	private volatile String fault = "";
+
 	/** When the store last answered, or was asked after a pause. */
 	private volatile long progress;
 
@@ -98,7 +100,7 @@ final class StoreCalls<T> implements AutoCloseable {
 
 	/** What was wrong with the last call, or an empty text. */
 	String lastFault() {
-		return this.breaker.isFailing() ? "does not answer in time" : "";
+		return this.fault;
 	}
 
 	/** Waits for a place, as long as the store answers others. */
@@ -138,12 +140,14 @@ final class StoreCalls<T> implements AutoCloseable {
 		try {
 			Optional<T> session = this.reading.of(id);
 			answered(true);
+			this.fault = "";
 			this.running.remove(id, call);
 			call.complete(session);
 		}
 		catch (SessionStoreException | RuntimeException | Error ex) {
 			SessionStoreException failure = SessionStoreException.of(ex);
 			answered(!failure.isAway());
+			this.fault = String.valueOf(failure.getMessage());
 			this.running.remove(id, call);
 			call.completeExceptionally(failure);
 		}

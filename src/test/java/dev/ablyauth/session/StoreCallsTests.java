@@ -141,6 +141,17 @@ class StoreCallsTests {
 		}
 	}
 
+	/** Health tells of it, whether it is about one session or about all. */
+	@Test
+	void lastFaultThenOfTheLastCall() throws Exception {
+		this.store.open.countDown();
+		assertThat(this.calls.lastFault()).isEmpty();
+		assertThatExceptionOfType(SessionStoreException.class).isThrownBy(() -> this.calls.find("broken"));
+		assertThat(this.calls.lastFault()).isEqualTo("failed with java.lang.IllegalStateException");
+		this.calls.find("a");
+		assertThat(this.calls.lastFault()).isEmpty();
+	}
+
 	/** What was said before is of a moment ago. */
 	@Test
 	void findWhenAskedAgainAtOnceThenTheStoreIsAskedAgain() throws Exception {

@@ -26,6 +26,7 @@ import dev.ablyauth.standin.StandInSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,6 +176,39 @@ class DegradedHealthTests {
 			assertSaid(server, "sessions", "cannot be connected, so its users get 503 until it is well");
 			assertReady(server, true);
 			assertThat(token(server, "Authorization", "Bearer " + TestServer.ann())).isEqualTo(200);
+		}
+	}
+
+	/** That nobody is signed in is an answer as good as another. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			forward       | gives an answer that is not JSON             | 401 | {}
+			introspection | gives an answer that is no answer of RFC 7662 | 200 | {"active":false}
+			""")
+	void sessionsWhenAServiceSaysNothingOfUseThenReadyAndSaidUntilItDoes(String kind, String words, int status,
+			String nobody) {
+		try (SessionServer service = SessionServer.start(SessionServer.json(500, "{}"));
+				TestServer server = TestServer.start(AdminTokens
+					.settings(kind.equals("forward") ? new String[] { SESSIONS + "forward.url=" + service.uri("/me"),
+							SESSIONS + "forward.user-id-prefix=app-" }
+							: new String[] { SESSIONS + "introspection[0].uri=" + service.uri("/introspect"),
+									SESSIONS + "introspection[0].client-id=a",
+									SESSIONS + "introspection[0].client-secret=canary-client-secret",
+									SESSIONS + "introspection[0].user-id-prefix=app-" }))) {
+			String header = kind.equals("forward") ? "Cookie" : "Authorization";
+			String credential = kind.equals("forward") ? "sid=" : "Bearer opaque";
+			for (int i = 0; i < 30; i++) {
+				assertThat(token(server, header, credential + i)).isEqualTo(503);
+			}
+			assertThat(reasons(server, "sessions")).containsExactly(kind + " at 127.0.0.1 answers 500");
+			assertSaid(server, "sessions", "answers 500");
+			assertReady(server, true);
+			service.behave(SessionServer.json(200, "<html>"));
+			assertThat(token(server, header, credential + 31)).isEqualTo(503);
+			assertThat(reasons(server, "sessions")).singleElement().asString().contains(words);
+			service.behave(SessionServer.json(status, nobody));
+			assertThat(token(server, header, credential + 32)).isEqualTo(401);
+			assertThat(reasons(server, "sessions")).isEmpty();
 		}
 	}
 
