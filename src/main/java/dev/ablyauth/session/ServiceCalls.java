@@ -21,6 +21,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Reason;
 import dev.ablyauth.ably.Refused;
 import dev.ablyauth.remote.Breaker;
+import dev.ablyauth.remote.Seldom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,6 @@ final class ServiceCalls {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(ServiceCalls.class);
 
-	private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
-
 	private final HttpClient client;
 
 	private final URI uri;
@@ -51,9 +50,7 @@ final class ServiceCalls {
 	/** What was wrong the last time; empty where the answer said who somebody is. */
 	private volatile String fault = "";
 
-	private boolean hasComplained;
-
-	private long complained;
+	private final Seldom lines = new Seldom(Duration.ofSeconds(10));
 
 	ServiceCalls(HttpClient client, URI uri, Ticker ticker) {
 		this.client = client;
@@ -193,19 +190,11 @@ final class ServiceCalls {
 	 * @return what to throw
 	 */
 	Refused unusable(String what) {
-		complain(what);
-		return SessionRefusals.down();
-	}
-
-	/** Not more often than every ten seconds. */
-	private synchronized void complain(String what) {
 		this.fault = what;
-		long now = this.ticker.read();
-		if (!this.hasComplained || now - this.complained >= BETWEEN_LINES) {
-			this.hasComplained = true;
-			this.complained = now;
+		if (this.lines.isTime(this.ticker.read())) {
 			LOGGER.warn("The session service at {} {}", place(), what);
 		}
+		return SessionRefusals.down();
 	}
 
 }

@@ -28,34 +28,40 @@ final class CrowdedConnections {
 	 * {@code System.nanoTime()}
 	 * @param now of the same
 	 * @param wallMillis the time by which Tomcat notes when it read from a connection
+	 * @return how many have ended
 	 */
-	static void makeRoom(AbstractEndpoint<NioChannel, ?> endpoint, Map<SocketWrapperBase<?>, Long> reading, long now,
+	static long makeRoom(AbstractEndpoint<NioChannel, ?> endpoint, Map<SocketWrapperBase<?>, Long> reading, long now,
 			long wallMillis) {
 		long tooMany = endpoint.getConnectionCount() - endpoint.getMaxConnections() * 3L / 4;
-		if (tooMany > 0) {
-			endpoint.getConnections()
-				.stream()
-				.map((connection) -> waiting(connection, reading, now, wallMillis))
-				.filter((waiting) -> waiting.millis() >= SHORTEST_WAIT)
-				.sorted(Comparator.comparingLong(Waiting::millis).reversed())
-				.limit(tooMany)
-				.forEach((waiting) -> end(waiting.connection()));
+		if (tooMany <= 0) {
+			return 0;
 		}
+		return endpoint.getConnections()
+			.stream()
+			.map((connection) -> waiting(connection, reading, now, wallMillis))
+			.filter((waiting) -> waiting.millis() >= SHORTEST_WAIT)
+			.sorted(Comparator.comparingLong(Waiting::millis).reversed())
+			.limit(tooMany)
+			.filter((waiting) -> end(waiting.connection()))
+			.count();
 	}
 
 	/**
 	 * A thread that works for it has its lock, and then its client has said something.
 	 */
-	private static void end(SocketWrapperBase<?> connection) {
-		if (connection.getLock().tryLock()) {
-			try {
-				if (isParked(connection)) {
-					connection.close();
-				}
+	private static boolean end(SocketWrapperBase<?> connection) {
+		if (!connection.getLock().tryLock()) {
+			return false;
+		}
+		try {
+			boolean ends = isParked(connection);
+			if (ends) {
+				connection.close();
 			}
-			finally {
-				connection.getLock().unlock();
-			}
+			return ends;
+		}
+		finally {
+			connection.getLock().unlock();
 		}
 	}
 

@@ -43,10 +43,11 @@ class ManagementPortConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopback(ManagementServerProperties settings) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopback(ManagementServerProperties settings,
+			EndedConnections ended) {
 		return (tomcat) -> {
 			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
-			tomcat.addConnectorCustomizers(RoomForConnections::limit);
+			tomcat.addConnectorCustomizers(RoomForConnections::limit, ended::of);
 			if (settings.getAddress() == null) {
 				tomcat.setAddress(InetAddress.getLoopbackAddress());
 			}

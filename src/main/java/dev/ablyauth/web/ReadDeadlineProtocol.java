@@ -50,6 +50,8 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	private final Set<DeadlineProcessor> processors = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+	private volatile EndedConnections ended = new EndedConnections();
+
 	private @Nullable ScheduledFuture<?> watch;
 
 	/** Called by Tomcat. */
@@ -57,6 +59,11 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 		// With a large heap, Tomcat gives the buffers of a connection that was closed to
 		// the next one while another thread may still write into them.
 		getEndpoint().getSocketProperties().setBufferPool(0);
+	}
+
+	/** Has those counted that are ended for others. */
+	void countsIn(EndedConnections counter) {
+		this.ended = counter;
 	}
 
 	@Override
@@ -85,7 +92,8 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	private void look() {
 		try {
 			long now = System.nanoTime();
-			CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now, WALL.millis());
+			this.ended.forRoom(CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now, WALL.millis()));
+			this.ended.tell(now);
 		}
 		catch (RuntimeException | Error ex) {
 			LOGGER.error("The connections could not be looked at", ex);
@@ -99,7 +107,8 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 				&& threads.getActiveCount() >= threads.getMaximumPoolSize() && !threads.getQueue().isEmpty();
 		Map<SocketWrapperBase<?>, Long> reading = new HashMap<>();
 		synchronized (this.processors) {
-			this.processors.forEach((processor) -> processor.look(now, othersWait, reading));
+			this.ended.forThreads(
+					this.processors.stream().filter((processor) -> processor.look(now, othersWait, reading)).count());
 		}
 		return reading;
 	}
@@ -113,27 +122,37 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 		/** Of the thread that looks. */
 		private Held held = Held.NO;
 
+		/** Likewise: the last request that was ended for others. */
+		private long endedForOthers = -1;
+
 		DeadlineProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
 			super(protocol, adapter);
 		}
 
-		/** By another thread than the one that reads, which then fails to read on. */
-		void look(long now, boolean othersWait, Map<SocketWrapperBase<?>, Long> reading) {
+		/**
+		 * By another thread than the one that reads, which then fails to read on.
+		 * @return whether the request was ended for others, the first time
+		 */
+		boolean look(long now, boolean othersWait, Map<SocketWrapperBase<?>, Long> reading) {
 			SocketWrapperBase<?> connection = getSocketWrapper();
 			long begun = getRequest().getStartTimeNanos();
 			if (connection == null || begun < 0) {
 				this.held = Held.NO;
-				return;
+				return false;
 			}
 			this.held = isHoldingUpAThread(connection) ? this.held.of(begun, now) : Held.NO;
 			boolean isReading = isReading();
-			if ((isReading && now - begun > DEADLINE.toNanos())
-					|| (othersWait && this.held.longerThan(SHORT_DEADLINE, now))) {
+			boolean isLate = isReading && now - begun > DEADLINE.toNanos();
+			if (isLate || (othersWait && this.held.longerThan(SHORT_DEADLINE, now))) {
 				end(connection, begun);
+				boolean isNew = !isLate && begun != this.endedForOthers;
+				this.endedForOthers = begun;
+				return isNew;
 			}
-			else if (isReading) {
+			if (isReading) {
 				reading.put(connection, begun);
 			}
+			return false;
 		}
 
 		/**

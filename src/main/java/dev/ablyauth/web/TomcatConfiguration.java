@@ -1,8 +1,13 @@
 package dev.ablyauth.web;
 
+import java.util.function.ToDoubleFunction;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.issuing.DecisionListener;
 import dev.ablyauth.issuing.TokenProperties;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -57,6 +62,27 @@ class TomcatConfiguration {
 	}
 
 	@Bean
+	EndedConnections endedConnections() {
+		return new EndedConnections();
+	}
+
+	@Bean
+	MeterBinder endedConnectionsMeters(EndedConnections ended) {
+		return (meters) -> {
+			register(meters, "connections", ended, EndedConnections::forRoom);
+			register(meters, "threads", ended, EndedConnections::forThreads);
+		};
+	}
+
+	private static void register(MeterRegistry meters, String scarce, EndedConnections ended,
+			ToDoubleFunction<EndedConnections> count) {
+		FunctionCounter.builder("connections.ended", ended, count)
+			.tag("scarce", scarce)
+			.description("Connections that were ended for the sake of others")
+			.register(meters);
+	}
+
+	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorsInAblysShape() {
 		return (tomcat) -> {
 			tomcat.addConnectorCustomizers(
@@ -75,9 +101,11 @@ class TomcatConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsThatEnd(LastAnswerValve lastAnswer) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsThatEnd(LastAnswerValve lastAnswer,
+			EndedConnections ended) {
 		return (tomcat) -> {
 			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
+			tomcat.addConnectorCustomizers(ended::of);
 			tomcat.addEngineValves(lastAnswer);
 		};
 	}

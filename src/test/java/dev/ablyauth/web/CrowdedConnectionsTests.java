@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
 import dev.ablyauth.TestServer;
+import dev.ablyauth.issuing.LogLines;
 import dev.ablyauth.session.SessionServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,13 +40,19 @@ class CrowdedConnectionsTests {
 						"ably-auth.sessions.forward.cookie-names=sid",
 						"ably-auth.sessions.forward.user-id-prefix=app-")) {
 			List<Socket> waiting = new ArrayList<>();
-			try (Socket working = connect(server, TOKEN + "Cookie: sid=1\r\n\r\n")) {
+			try (LogLines log = new LogLines(EndedConnections.class);
+					Socket working = connect(server, TOKEN + "Cookie: sid=1\r\n\r\n")) {
 				for (int i = 0; i < 2 * MOST; i++) {
 					waiting.add(connect(server, said));
 				}
 				assertThat(answer(server, "Authorization: Bearer " + TestServer.ann())).startsWith("HTTP/1.1 200");
 				assertThat(answer(working)).startsWith("HTTP/1.1 503");
 				assertThat(waiting.stream().filter(CrowdedConnectionsTests::isEnded)).hasSizeGreaterThan(MOST);
+				assertThat(ended(server, "connections")).isBetween(MOST + 1.0, 2.0 * MOST);
+				assertThat(ended(server, "threads")).isZero();
+				assertThat(log.of(Level.WARN)).singleElement()
+					.asString()
+					.matches("Connections were ended for others: [1-9][0-9]* that waited longest .*, 0 that held .*");
 			}
 			finally {
 				for (Socket client : waiting) {
@@ -64,7 +73,34 @@ class CrowdedConnectionsTests {
 			assertThat(answer(server, "Authorization: Bearer " + TestServer.ann())).startsWith("HTTP/1.1 200");
 			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
 			assertThat(answer(slow)).isEmpty();
+			assertThat(ended(server, "threads")).isOne();
+			assertThat(ended(server, "connections")).isZero();
 		}
+	}
+
+	/** Those that come in between are in the next line. */
+	@Test
+	void tellThenOnceAMinuteAndAllOfThem() {
+		EndedConnections ended = new EndedConnections();
+		try (LogLines log = new LogLines(EndedConnections.class)) {
+			long start = Long.MAX_VALUE - 10;
+			ended.tell(start);
+			ended.forRoom(3);
+			ended.tell(start);
+			ended.forRoom(2);
+			ended.forThreads(1);
+			for (int second = 1; second < 60; second++) {
+				ended.tell(start + Duration.ofSeconds(second).toNanos());
+			}
+			assertThat(log.of(Level.WARN)).hasSize(1);
+			ended.tell(start + Duration.ofSeconds(60).toNanos());
+			ended.tell(start + Duration.ofSeconds(180).toNanos());
+			assertThat(log.of(Level.WARN)).hasSize(2).last().asString().contains(": 2 that waited ", ", 1 that held ");
+		}
+	}
+
+	private static double ended(TestServer server, String scarce) {
+		return server.bean(MeterRegistry.class).get("connections.ended").tag("scarce", scarce).functionCounter().count();
 	}
 
 	private static String answer(TestServer server, String header) throws IOException {
