@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told of each decision about a token once it is final, for the meters. It is called
- * while the client waits, and is given no token and nobody's name.
+ * while the client waits, and is given no token and nobody's name. Whatever it throws
+ * changes nothing, see {@link ForgivingListener}.
  */
 public interface DecisionListener {
 

@@ -17,7 +17,9 @@ import dev.ablyauth.session.AppUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what was issued, and has it counted when that was done.
+ * Writes down what was issued, and has it counted when that was done. A line that is
+ * required and cannot be written holds the token back. Nothing else does: what the
+ * listener makes of it is no matter of the client.
  */
 final class IssueAudit {
 

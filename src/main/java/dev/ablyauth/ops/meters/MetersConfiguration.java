@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.audit.AuditLog;
+import dev.ablyauth.issuing.DecisionListener;
+import dev.ablyauth.issuing.ForgivingListener;
 import dev.ablyauth.issuing.KeyState;
 import dev.ablyauth.issuing.LiveKeys;
 import dev.ablyauth.issuing.ShadowPolicy;
@@ -32,11 +35,11 @@ import org.springframework.context.annotation.Configuration;
 class MetersConfiguration {
 
 	@Bean
-	DecisionMeters decisionMeters(MeterRegistry meters, LiveKeys keys, Clock clock) {
+	DecisionListener decisionMeters(MeterRegistry meters, LiveKeys keys, Clock clock) {
 		DecisionMeters decisions = new DecisionMeters(meters);
 		keys.follow(() -> decisions
 			.keep(keys.states(clock.instant()).stream().map(KeyState::name).collect(Collectors.toSet())));
-		return decisions;
+		return new ForgivingListener(decisions, Ticker.systemTicker());
 	}
 
 	@Bean
