@@ -1,11 +1,16 @@
 package dev.ablyauth.live;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +36,30 @@ class LiveReportTests {
 				| Two lines \\| a bar? | 200 | 404 | DIFFERS |
 				| How long? |  | 740 |  |
 				""");
+	}
+
+	/** By the step of the workflow that shows it, and GitHub fails none that ends with 0. */
+	@ParameterizedTest
+	@CsvSource({ "401, 401, 0, ''", "401, 404, 1, ::warning title=Ably differs from what is assumed::One? | 401 | 404" })
+	void workflowThenShowsWhatDiffersAndFailsNothing(String assumed, String seen, int count, String warning)
+			throws Exception {
+		new LiveReport(this.folder.resolve("target").resolve("live-report.md"), "x").add("One?", assumed, seen);
+		Path summary = this.folder.resolve("summary.md");
+		ProcessBuilder step = new ProcessBuilder("bash", "-e", "-c", step()).directory(this.folder.toFile());
+		step.environment().put("GITHUB_STEP_SUMMARY", summary.toString());
+		Process run = step.redirectErrorStream(true).start();
+		assertThat(new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).isEqualTo(warning);
+		assertThat(run.waitFor()).isZero();
+		assertThat(Files.readString(summary))
+			.startsWith("Answers that differ from what is assumed here: " + count + "\n")
+			.contains("| One? | " + assumed + " | " + seen + " |");
+	}
+
+	private static String step() throws IOException {
+		String workflow = Files.readString(Path.of(".github", "workflows", "live.yml"));
+		Matcher step = Pattern.compile("run: \\|\n(( {10}.*\n)+)").matcher(workflow);
+		assertThat(step.find()).isTrue();
+		return step.group(1);
 	}
 
 }
