@@ -6,30 +6,23 @@ import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationListener;
 
 /**
  * Ends each connection after its next answer as soon as the server is not ready any more,
  * so that clients and balancers open the next one elsewhere.
  */
-final class LastAnswerValve extends ValveBase implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+final class LastAnswerValve extends ValveBase {
 
-	private volatile boolean isLeaving;
+	private final Leaving leaving;
 
-	LastAnswerValve() {
+	LastAnswerValve(Leaving leaving) {
 		super(true);
-	}
-
-	@Override
-	public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
-		this.isLeaving = event.getState() == ReadinessState.REFUSING_TRAFFIC;
+		this.leaving = leaving;
 	}
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		if (this.isLeaving) {
+		if (this.leaving.hasBegun()) {
 			response.setHeader("Connection", "close");
 		}
 		getNext().invoke(request, response);

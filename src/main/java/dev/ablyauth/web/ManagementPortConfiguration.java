@@ -18,8 +18,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * What Boot's web server at {@code management.server.port} needs beside Boot's own
- * endpoints: the admin door, the same answers to errors, and no other address than
- * loopback unless one is set. Boot finds it by a file in {@code META-INF/spring}; not a
+ * endpoints: the admin door, the same answers to errors, connections that end in the same
+ * way, and no other address than loopback unless one is set. Boot finds it by a file in {@code META-INF/spring}; not a
  * configuration that the server's scan finds, and nothing for an app in which the rooms
  * are embedded.
  */
@@ -44,10 +44,11 @@ class ManagementPortConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopback(ManagementServerProperties settings,
-			EndedConnections ended) {
+			EndedConnections ended, Leaving leaving) {
 		return (tomcat) -> {
 			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
 			tomcat.addConnectorCustomizers(RoomForConnections::limit, ended::of);
+			tomcat.addEngineValves(new LastAnswerValve(leaving));
 			if (settings.getAddress() == null) {
 				tomcat.setAddress(InetAddress.getLoopbackAddress());
 			}

@@ -96,17 +96,17 @@ class TomcatConfiguration {
 	}
 
 	@Bean
-	LastAnswerValve lastAnswerValve() {
-		return new LastAnswerValve();
+	Leaving leaving() {
+		return new Leaving();
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsThatEnd(LastAnswerValve lastAnswer,
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsThatEnd(Leaving leaving,
 			EndedConnections ended) {
 		return (tomcat) -> {
 			tomcat.setProtocol(ReadDeadlineProtocol.class.getName());
 			tomcat.addConnectorCustomizers(ended::of);
-			tomcat.addEngineValves(lastAnswer);
+			tomcat.addEngineValves(new LastAnswerValve(leaving));
 		};
 	}
 

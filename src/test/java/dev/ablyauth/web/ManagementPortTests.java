@@ -3,6 +3,7 @@ package dev.ablyauth.web;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.ablyauth.TestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 
 import static dev.ablyauth.web.Answers.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,6 +127,25 @@ class ManagementPortTests {
 		HttpResponse<String> answer = Http.get(server.managementUri("/admin/denials"), "X-Large", "x".repeat(20_000));
 		assertThat(answer.statusCode()).isIn(400, 431);
 		assertThat(answer.body()).doesNotContain("Tomcat", "<html");
+	}
+
+	@Test
+	void bothPortsWhenTheServerLeavesThenEachConnectionEndsWithItsNextAnswer() {
+		Leaving leaving = server.bean(Leaving.class);
+		assertThat(connections()).containsExactly("", "");
+		leaving.onApplicationEvent(new AvailabilityChangeEvent<>(this, ReadinessState.REFUSING_TRAFFIC));
+		try {
+			assertThat(connections()).containsExactly("close", "close");
+		}
+		finally {
+			leaving.onApplicationEvent(new AvailabilityChangeEvent<>(this, ReadinessState.ACCEPTING_TRAFFIC));
+		}
+	}
+
+	private static List<String> connections() {
+		return Stream.of(Http.get(server.uri("/livez")), management("GET", "/actuator/health", "read"))
+			.map((answer) -> answer.headers().firstValue("Connection").orElse(""))
+			.toList();
 	}
 
 	private static HttpResponse<String> management(String method, String path, String credential) {
