@@ -47,18 +47,10 @@ final class AllowCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		List<DenialId> known = this.ids.stream().map(AllowCommand::id).toList();
+		List<DenialId> known = UnreadableInputException.reading("ID: ",
+				() -> this.ids.stream().map(DenialId::parse).toList());
 		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.output.print(answer(rooms, known), this.console.out());
-		}
-	}
-
-	private static DenialId id(String text) {
-		try {
-			return DenialId.parse(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException("ID: " + ex.getMessage() + ".");
 		}
 	}
 

@@ -91,12 +91,7 @@ final class CanCommand implements Callable<Integer> {
 	}
 
 	private Resource resource() {
-		try {
-			return Resource.parse(this.channel);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException("CHANNEL: " + ex.getMessage() + ".");
-		}
+		return UnreadableInputException.reading("CHANNEL: ", () -> Resource.parse(this.channel));
 	}
 
 }

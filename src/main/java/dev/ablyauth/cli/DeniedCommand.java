@@ -73,7 +73,7 @@ final class DeniedCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		DenialSearch search = search();
+		DenialSearch search = UnreadableInputException.reading("", this::search);
 		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.export ? export(rooms, search) : this.output.print(answer(rooms, search), this.console.out());
 		}
@@ -99,22 +99,16 @@ final class DeniedCommand implements Callable<Integer> {
 	}
 
 	private DenialSearch search() {
-		try {
-			if (this.export && (this.limit != null || this.after != null || this.all)) {
-				throw new IllegalArgumentException("--export: is of all, and has no --limit, --after or --all");
-			}
-			int most = (this.limit != null) ? this.limit : USUAL;
-			if (most < 1 || most > MOST) {
-				throw new IllegalArgumentException("--limit: must be 1 to " + MOST);
-			}
-			Target named = this.target.read();
-			return new DenialSearch(this.target.kind(), (named != null) ? named.value() : null, this.author,
-					this.export ? !this.active : this.all, (this.after != null) ? DenialId.parse(this.after) : null,
-					most);
+		if (this.export && (this.limit != null || this.after != null || this.all)) {
+			throw new IllegalArgumentException("--export: is of all, and has no --limit, --after or --all");
 		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException(ex.getMessage() + ".");
+		int most = (this.limit != null) ? this.limit : USUAL;
+		if (most < 1 || most > MOST) {
+			throw new IllegalArgumentException("--limit: must be 1 to " + MOST);
 		}
+		Target named = this.target.read();
+		return new DenialSearch(this.target.kind(), (named != null) ? named.value() : null, this.author,
+				this.export ? !this.active : this.all, (this.after != null) ? DenialId.parse(this.after) : null, most);
 	}
 
 	private Answer answer(Rooms rooms, DenialSearch search) {

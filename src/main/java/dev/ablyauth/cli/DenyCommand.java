@@ -77,19 +77,11 @@ final class DenyCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		DenialWish wish = wish();
+		DenialWish wish = UnreadableInputException.reading("",
+				() -> new DenialWish(this.target.read(), this.reason, this.author.name(), end()));
 		List<Target> more = clientIds();
 		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.output.print(answer(rooms, wish, more), this.console.out());
-		}
-	}
-
-	private DenialWish wish() {
-		try {
-			return new DenialWish(this.target.read(), this.reason, this.author.name(), end());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException(ex.getMessage() + ".");
 		}
 	}
 
@@ -97,12 +89,8 @@ final class DenyCommand implements Callable<Integer> {
 		if (!this.revoke && !this.clientIds.isEmpty()) {
 			throw new UnreadableInputException("--client-id: has no effect without --revoke.");
 		}
-		try {
-			return this.clientIds.stream().map((value) -> new Target(Target.Kind.CLIENT_ID, value)).toList();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException("--client-id: " + ex.getMessage() + ".");
-		}
+		return UnreadableInputException.reading("--client-id: ",
+				() -> this.clientIds.stream().map((value) -> new Target(Target.Kind.CLIENT_ID, value)).toList());
 	}
 
 	private @Nullable Instant end() {

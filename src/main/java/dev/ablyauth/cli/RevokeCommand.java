@@ -45,18 +45,10 @@ final class RevokeCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		RevocationWish wish = wish();
+		RevocationWish wish = UnreadableInputException.reading("",
+				() -> new RevocationWish(List.of(this.target.read()), this.margin, this.author.name()));
 		try (Rooms rooms = this.settings.openWithList(this.opener)) {
 			return this.output.print(answer(rooms, wish), this.console.out());
-		}
-	}
-
-	private RevocationWish wish() {
-		try {
-			return new RevocationWish(List.of(this.target.read()), this.margin, this.author.name());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException(ex.getMessage() + ".");
 		}
 	}
 

@@ -34,7 +34,7 @@ final class UserOptions {
 	private Map<String, String> claims = Map.of();
 
 	AppUser read(@Nullable Policy policy) {
-		try {
+		return UnreadableInputException.reading("The user ", () -> {
 			if (this.user.startsWith("{")) {
 				return UserJson.read(this.user);
 			}
@@ -42,10 +42,7 @@ final class UserOptions {
 				return policy.testUser(this.user).orElseGet(this::described);
 			}
 			return described();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableInputException("The user " + ex.getMessage() + ".");
-		}
+		});
 	}
 
 	/** Takes USER for a token of the app. */
