@@ -41,7 +41,12 @@ final class Caller {
 
 	/** Asks for a token. */
 	Answer token(String user) {
-		return send(request("/api/ably-jwt").header("Authorization", "Bearer " + session(user)));
+		return tokenOf(session(user));
+	}
+
+	/** Asks for a token with this session. */
+	Answer tokenOf(String session) {
+		return send(request("/api/ably-jwt").header("Authorization", "Bearer " + session));
 	}
 
 	private static String session(String user) {
