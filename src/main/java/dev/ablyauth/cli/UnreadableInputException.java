@@ -17,8 +17,7 @@ final class UnreadableInputException extends RuntimeException {
 	/**
 	 * Reads something that was given.
 	 * @param name what it is, as in {@code "ID: "}; empty where the refusal names it
-	 * @param input reads it, and throws an {@code IllegalArgumentException} if it
-	 * cannot
+	 * @param input reads it, and throws an {@code IllegalArgumentException} if it cannot
 	 * @return what was read
 	 */
 	static <V> V reading(String name, Supplier<V> input) {

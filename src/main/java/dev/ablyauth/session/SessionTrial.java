@@ -26,7 +26,8 @@ public record SessionTrial(String subject, @Nullable String problem) {
 					asking.get().isPresent() ? "somebody is signed in by a credential that was made up" : null);
 		}
 		catch (Refused refused) {
-			return new SessionTrial(subject, (refused.reason() == Reason.SESSION_SOURCE_DOWN) ? said(fault.get()) : null);
+			return new SessionTrial(subject,
+					(refused.reason() == Reason.SESSION_SOURCE_DOWN) ? said(fault.get()) : null);
 		}
 	}
 

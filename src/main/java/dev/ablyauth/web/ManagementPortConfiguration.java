@@ -19,9 +19,9 @@ import org.springframework.web.servlet.HandlerMapping;
 /**
  * What Boot's web server at {@code management.server.port} needs beside Boot's own
  * endpoints: the admin door, the same answers to errors, connections that end in the same
- * way, and no other address than loopback unless one is set. Boot finds it by a file in {@code META-INF/spring}; not a
- * configuration that the server's scan finds, and nothing for an app in which the rooms
- * are embedded.
+ * way, and no other address than loopback unless one is set. Boot finds it by a file in
+ * {@code META-INF/spring}; not a configuration that the server's scan finds, and nothing
+ * for an app in which the rooms are embedded.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 @ConditionalOnBean(value = AdminErrorResolver.class, search = SearchStrategy.ANCESTORS)

@@ -75,11 +75,9 @@ class StopSignalTests {
 	}
 
 	private HttpResponse<String> token(ServerProcess server) throws IOException, InterruptedException {
-		return this.http.send(
-				HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/ably-jwt"))
-					.header("Authorization", "Bearer " + TestServer.ann())
-					.build(),
-				HttpResponse.BodyHandlers.ofString());
+		return this.http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/ably-jwt"))
+			.header("Authorization", "Bearer " + TestServer.ann())
+			.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 }

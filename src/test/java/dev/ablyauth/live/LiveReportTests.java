@@ -38,9 +38,12 @@ class LiveReportTests {
 				""");
 	}
 
-	/** By the step of the workflow that shows it, and GitHub fails none that ends with 0. */
+	/**
+	 * By the step of the workflow that shows it, and GitHub fails none that ends with 0.
+	 */
 	@ParameterizedTest
-	@CsvSource({ "401, 401, 0, ''", "401, 404, 1, ::warning title=Ably differs from what is assumed::One? | 401 | 404" })
+	@CsvSource({ "401, 401, 0, ''",
+			"401, 404, 1, ::warning title=Ably differs from what is assumed::One? | 401 | 404" })
 	void workflowThenShowsWhatDiffersAndFailsNothing(String assumed, String seen, int count, String warning)
 			throws Exception {
 		new LiveReport(this.folder.resolve("target").resolve("live-report.md"), "x").add("One?", assumed, seen);

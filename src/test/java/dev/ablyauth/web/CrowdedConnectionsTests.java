@@ -100,7 +100,11 @@ class CrowdedConnectionsTests {
 	}
 
 	private static double ended(TestServer server, String scarce) {
-		return server.bean(MeterRegistry.class).get("connections.ended").tag("scarce", scarce).functionCounter().count();
+		return server.bean(MeterRegistry.class)
+			.get("connections.ended")
+			.tag("scarce", scarce)
+			.functionCounter()
+			.count();
 	}
 
 	private static String answer(TestServer server, String header) throws IOException {

@@ -188,13 +188,13 @@ class DegradedHealthTests {
 	void sessionsWhenAServiceSaysNothingOfUseThenReadyAndSaidUntilItDoes(String kind, String words, int status,
 			String nobody) {
 		try (SessionServer service = SessionServer.start(SessionServer.json(500, "{}"));
-				TestServer server = TestServer.start(AdminTokens
-					.settings(kind.equals("forward") ? new String[] { SESSIONS + "forward.url=" + service.uri("/me"),
-							SESSIONS + "forward.user-id-prefix=app-" }
-							: new String[] { SESSIONS + "introspection[0].uri=" + service.uri("/introspect"),
-									SESSIONS + "introspection[0].client-id=a",
-									SESSIONS + "introspection[0].client-secret=canary-client-secret",
-									SESSIONS + "introspection[0].user-id-prefix=app-" }))) {
+				TestServer server = TestServer.start(AdminTokens.settings(kind.equals("forward")
+						? new String[] { SESSIONS + "forward.url=" + service.uri("/me"),
+								SESSIONS + "forward.user-id-prefix=app-" }
+						: new String[] { SESSIONS + "introspection[0].uri=" + service.uri("/introspect"),
+								SESSIONS + "introspection[0].client-id=a",
+								SESSIONS + "introspection[0].client-secret=canary-client-secret",
+								SESSIONS + "introspection[0].user-id-prefix=app-" }))) {
 			String header = kind.equals("forward") ? "Cookie" : "Authorization";
 			String credential = kind.equals("forward") ? "sid=" : "Bearer opaque";
 			for (int i = 0; i < 30; i++) {
