@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +34,12 @@ final class SteadyAsking implements AutoCloseable {
 
 	/** Asks a hundred and fifty times a second, and keeps the answers. */
 	SteadyAsking(Caller caller) {
-		start(PER_SECOND, (number) -> this.answers.add(caller.token("steady" + number % USERS)));
+		this((number) -> caller.token("steady" + number % USERS));
+	}
+
+	/** Asks as often in another way, and keeps the answers. */
+	SteadyAsking(IntFunction<Answer> ask) {
+		start(PER_SECOND, (number) -> this.answers.add(ask.apply(number)));
 	}
 
 	/**

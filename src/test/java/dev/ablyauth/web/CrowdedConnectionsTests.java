@@ -93,8 +93,8 @@ class CrowdedConnectionsTests {
 				ended.tell(start + Duration.ofSeconds(second).toNanos());
 			}
 			assertThat(log.of(Level.WARN)).hasSize(1);
-			ended.tell(start + Duration.ofSeconds(60).toNanos());
-			ended.tell(start + Duration.ofSeconds(180).toNanos());
+			ended.tell(start + Duration.ofMinutes(1).toNanos());
+			ended.tell(start + Duration.ofMinutes(3).toNanos());
 			assertThat(log.of(Level.WARN)).hasSize(2).last().asString().contains(": 2 that waited ", ", 1 that held ");
 		}
 	}

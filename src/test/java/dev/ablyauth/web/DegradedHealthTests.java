@@ -240,14 +240,14 @@ class DegradedHealthTests {
 		}
 	}
 
-	/** Says of everybody that nobody is signed in. */
+	/** Says of everybody that nobody is signed in, in the words of both kinds. */
 	private static void refuseAll(ServerSocket socket) {
 		try {
 			while (true) {
 				try (var call = socket.accept()) {
 					call.getInputStream().read(new byte[8192]);
 					call.getOutputStream()
-						.write("HTTP/1.1 401 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+						.write("HTTP/1.1 200 x\r\nContent-Length: 16\r\nConnection: close\r\n\r\n{\"active\":false}"
 							.getBytes(StandardCharsets.UTF_8));
 				}
 			}

@@ -45,8 +45,8 @@ class ThrowingMeterTests {
 
 	@Test
 	void tokenWhenMetersThrowThenIssuedOrRefusedAllTheSameAndSaidOnce() {
-		try (LogLines log = new LogLines(ForgivingListener.class);
-				TestServer server = start("ably-auth.rate-limit.per-user=3/1h")) {
+		try (TestServer server = start("ably-auth.rate-limit.per-user=3/1h");
+				LogLines log = new LogLines(ForgivingListener.class)) {
 			for (int i = 0; i < 3; i++) {
 				Answers.assertJwt(ask(server, TestServer.ann()));
 			}
