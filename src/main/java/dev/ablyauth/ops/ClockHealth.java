@@ -58,7 +58,7 @@ final class ClockHealth implements HealthIndicator {
 		if (this.clock.isKnown()) {
 			return "tokens are made by Ably's time";
 		}
-		return this.clock.isAlone() ? "tokens are made by Ably's time as it was learnt the last time"
+		return this.clock.isAlone() ? "tokens are made by a counter of this server"
 				: "tokens are made by the one of this machine, and Ably may refuse them";
 	}
 

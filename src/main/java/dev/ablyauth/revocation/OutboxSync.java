@@ -1,5 +1,7 @@
 package dev.ablyauth.revocation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,6 +10,9 @@ import java.util.List;
  * get a token that the last revocation hits.
  */
 final class OutboxSync {
+
+	/** More than clocks that are right can be apart. */
+	private static final Duration SOON = Duration.ofSeconds(2);
 
 	private final RevocationReads store;
 
@@ -36,7 +41,9 @@ final class OutboxSync {
 			throw new DenialStoreException("it is at revocation " + number + " and was at " + this.known + " before");
 		}
 		if (number > this.known) {
-			List<RecentSeconds.Entry> news = this.store.since(this.known, this.time.now().minus(RecentSeconds.KEPT));
+			Instant now = this.time.now();
+			List<RecentSeconds.Entry> news = this.store.since(this.known, now.minus(RecentSeconds.KEPT),
+					now.plus(SOON));
 			this.recent.add(news.stream().filter((entry) -> !isFarAhead(entry)).toList(), this.time.now());
 			this.known = number;
 		}

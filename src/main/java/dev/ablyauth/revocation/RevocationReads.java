@@ -38,15 +38,19 @@ final class RevocationReads {
 	/**
 	 * Reads what goes to Ably or went there, oldest first, as far as this version knows
 	 * it; also what its writer knows no key for that can revoke, because another instance
-	 * may have one.
+	 * may have one. That is never corrected, so it does not count where its second is by
+	 * a clock that was wrong.
 	 * @param known the last number that is known
 	 * @param since leaves out those with a second before
+	 * @param soon leaves out those of no such key with a second after
 	 */
-	List<RecentSeconds.Entry> since(long known, Instant since) {
+	List<RecentSeconds.Entry> since(long known, Instant since, Instant soon) {
 		return reading(() -> this.specifiers.entries(this.jdbc
 			.sql("select distinct number, specifier, issued_before from ably_auth_revocation_target"
-					+ " where number > :known and issued_before > :since and specifier is not null order by number")
+					+ " where number > :known and issued_before > :since and specifier is not null"
+					+ " and (state <> 'REFUSED' or tries > 0 or issued_before <= :soon) order by number")
 			.param("known", known)
+			.param("soon", soon.toEpochMilli())
 			.param("since", since.toEpochMilli())));
 	}
 

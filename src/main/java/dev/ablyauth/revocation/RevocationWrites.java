@@ -86,8 +86,6 @@ final class RevocationWrites {
 		List<TokenKey> all = this.ends.keys().current();
 		for (Target target : targets) {
 			for (Optional<TargetSpecifier> specifier : this.specifiers.of(target)) {
-				// Whichever keys are known here: it goes to those of others too.
-				specifier.ifPresent((known) -> recents.add(new RecentSeconds.Entry(known, second)));
 				for (TokenKey key : all) {
 					OutboxState state = state(specifier, key);
 					boolean waits = state == OutboxState.WAITING;
@@ -96,6 +94,9 @@ final class RevocationWrites {
 							key.name().value(), second.millis(), state.name(), second.millis(),
 							this.ends.latest(key, second.second()).toEpochMilli(),
 							(repeated && waits) ? second.second().plus(this.ends.late()).toEpochMilli() : null });
+					if (waits) {
+						recents.add(new RecentSeconds.Entry(specifier.orElseThrow(), second));
+					}
 				}
 			}
 		}

@@ -17,9 +17,6 @@ final class StoreConnections implements AutoCloseable {
 
 	private static final int WRITERS = 4;
 
-	/** It lets one write at a time, and who waits for a connection comes in turn. */
-	private static final int WRITERS_OF_SQLITE = 1;
-
 	private static final long MILLIS_FOR_A_CONNECTION = 2000;
 
 	private static final long MILLIS_FOR_A_CHECK = 1000;
@@ -47,8 +44,7 @@ final class StoreConnections implements AutoCloseable {
 	/** Prepares connections and opens none. */
 	StoreConnections(DenyListProperties settings) {
 		this.reading = pool(settings, "deny-list-reads", 1, "DEFERRED");
-		this.writing = pool(settings, "deny-list-writes", isSqlite(settings) ? WRITERS_OF_SQLITE : WRITERS,
-				"IMMEDIATE");
+		this.writing = pool(settings, "deny-list-writes", WRITERS, "IMMEDIATE");
 		this.file = StoreFile.of(settings);
 		this.checkedReading = new CheckedConnections(this.reading, this.file);
 		this.checkedWriting = new CheckedConnections(this.writing, this.file);
@@ -89,13 +85,9 @@ final class StoreConnections implements AutoCloseable {
 		return new DriverManagerDataSource(Objects.requireNonNull(settings.url()), properties);
 	}
 
-	private static boolean isSqlite(DenyListProperties settings) {
-		return StoreKind.of(Objects.requireNonNull(settings.url())) == StoreKind.SQLITE;
-	}
-
 	private static Properties driverProperties(DenyListProperties settings, String transactionMode) {
 		Properties properties = new Properties();
-		if (isSqlite(settings)) {
+		if (StoreKind.of(Objects.requireNonNull(settings.url())) == StoreKind.SQLITE) {
 			properties.setProperty("open_mode", READ_AND_WRITE);
 			properties.setProperty("journal_mode", "WAL");
 			properties.setProperty("synchronous", "FULL");

@@ -41,7 +41,10 @@ final class JwsVerifier {
 
 	private final JWKSource<SecurityContext> keys;
 
-	/** Made once for each key, because that may take longer than to verify. */
+	/**
+	 * Made once for each key, because that may take longer than to verify. The matcher
+	 * gives no key of another family than that of the algorithm.
+	 */
 	private final Cache<JWK, Optional<JWSVerifier>> verifiers = Caffeine.newBuilder()
 		.executor(Runnable::run)
 		.weakKeys()

@@ -710,6 +710,15 @@ abstract class OutboxTests {
 		}
 	}
 
+	/** Nobody corrects what is for no key, so it must not hold up anybody. */
+	@Test
+	void readWhenOneWithoutAKeyThatCanRevokeHadAWrongClockThenItsSecondDoesNotCount() {
+		try (TestOutbox wrong = wrong(List.of(new TokenKey(new KeyName("appid2.third"), Duration.ofHours(24), null)))) {
+			wrong.revoke("ann");
+			assertThat(isKnown(this.there.read(), "ann")).isFalse();
+		}
+	}
+
 	private static long latest(TestOutbox outbox, String clientId) {
 		return Objects.requireNonNull(outbox.store.recent.known().latest(ClientId.of(clientId), null)).millis();
 	}
