@@ -52,6 +52,20 @@ for (const alg of ['hs256', 'rs256']) {
   }
   goals.push(`server-${alg}: ${ours.peak.toFixed(0)} MB resident at the highest; goal under 300: ${ours.peak < 300 ? 'met' : 'missed'}`)
 }
+const hs = by['server-hs256']
+if (hs && by.tomcat) {
+  const times = hs.cpu / by.tomcat.cpu
+  goals.push(`server-hs256: ${times.toFixed(2)} times the CPU of tomcat; goal 1.60 or less: ${times <= 1.6 ? 'met' : 'missed'}`)
+}
+if (hs && by['fastify-hs256']) {
+  const share = hs.cpu / by['fastify-hs256'].cpu
+  goals.push(`server-hs256: ${share.toFixed(2)} of the CPU per token of fastify-hs256; goal under 0.60: ${share < 0.6 ? 'met' : 'missed'}`)
+}
+for (const name of ['fastify-hs256', 'fastify-cluster-hs256']) {
+  if (hs && by[name]) {
+    goals.push(`server-hs256: ${hs.rate.toFixed(0)} requests/s, ${name} ${by[name].rate.toFixed(0)}; goal more: ${hs.rate > by[name].rate ? 'met' : 'missed'}`)
+  }
+}
 for (const kind of ['introspection', 'forward']) {
   const [ours, jwt] = [by[`server-${kind}`], by['server-hs256']]
   if (ours && jwt) {

@@ -35,7 +35,10 @@ final class Flat {
 						errors);
 			}
 		}
-		int part = Math.max(1, heap.size() / 4);
+		int part = heap.size() / 4;
+		if (part == 0) {
+			return;
+		}
 		double growth = (median(heap.subList(heap.size() - part, heap.size()))
 				/ median(heap.subList(heap.size() - 3 * part, heap.size() - 2 * part)) - 1) * 100;
 		System.out.println();
