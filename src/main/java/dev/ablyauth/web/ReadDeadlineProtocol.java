@@ -107,8 +107,7 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 				&& threads.getActiveCount() >= threads.getMaximumPoolSize() && !threads.getQueue().isEmpty();
 		Map<SocketWrapperBase<?>, Long> reading = new HashMap<>();
 		synchronized (this.processors) {
-			this.ended.forThreads(
-					this.processors.stream().filter((processor) -> processor.look(now, othersWait, reading)).count());
+			this.processors.forEach((processor) -> processor.look(now, othersWait, reading, this.ended));
 		}
 		return reading;
 	}
@@ -129,30 +128,27 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 			super(protocol, adapter);
 		}
 
-		/**
-		 * By another thread than the one that reads, which then fails to read on.
-		 * @return whether the request was ended for others, the first time
-		 */
-		boolean look(long now, boolean othersWait, Map<SocketWrapperBase<?>, Long> reading) {
+		/** By another thread than the one that reads, which then fails to read on. */
+		void look(long now, boolean othersWait, Map<SocketWrapperBase<?>, Long> reading, EndedConnections ended) {
 			SocketWrapperBase<?> connection = getSocketWrapper();
 			long begun = getRequest().getStartTimeNanos();
 			if (connection == null || begun < 0) {
 				this.held = Held.NO;
-				return false;
+				return;
 			}
 			this.held = isHoldingUpAThread(connection) ? this.held.of(begun, now) : Held.NO;
 			boolean isReading = isReading();
 			boolean isLate = isReading && now - begun > DEADLINE.toNanos();
 			if (isLate || (othersWait && this.held.longerThan(SHORT_DEADLINE, now))) {
-				end(connection, begun);
-				boolean isNew = !isLate && begun != this.endedForOthers;
+				if (!isLate && begun != this.endedForOthers) {
+					ended.forThreads(1);
+				}
 				this.endedForOthers = begun;
-				return isNew;
+				end(connection, begun);
 			}
-			if (isReading) {
+			else if (isReading) {
 				reading.put(connection, begun);
 			}
-			return false;
 		}
 
 		/**
