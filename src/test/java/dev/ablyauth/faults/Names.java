@@ -24,11 +24,15 @@ final class Names implements AutoCloseable {
 	/** A pipe into which nobody writes. */
 	private final Path silent;
 
-	Names() {
+	/**
+	 * Begins.
+	 * @param here the names of this machine
+	 */
+	Names(String... here) {
 		try {
 			this.folder = Files.createTempDirectory("names");
 			this.hosts = this.folder.resolve("hosts");
-			this.known = Files.writeString(this.folder.resolve("known"), "127.0.0.1 localhost\n");
+			this.known = Files.writeString(this.folder.resolve("known"), "127.0.0.1 " + String.join(" ", here) + "\n");
 			this.unknown = Files.writeString(this.folder.resolve("unknown"), "127.0.0.1 elsewhere.invalid\n");
 			this.silent = this.folder.resolve("silent");
 			new ProcessBuilder("mkfifo", this.silent.toString()).start().waitFor();
@@ -43,9 +47,11 @@ final class Names implements AutoCloseable {
 		areKnown();
 	}
 
-	/** For a JVM that is to ask here. */
-	ServerProcess.Way way() {
-		return ServerProcess.Way.jvm("-Djdk.net.hosts.file=" + this.hosts);
+	/**
+	 * An option for a JVM that is to ask here. It knows {@code localhost} all the same.
+	 */
+	String option() {
+		return "-Djdk.net.hosts.file=" + this.hosts;
 	}
 
 	void areKnown() {

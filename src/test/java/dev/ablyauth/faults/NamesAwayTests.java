@@ -1,19 +1,29 @@
 package dev.ablyauth.faults;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.ablyauth.ably.TestKeys;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.ablyauth.session.AppTokens;
-import dev.ablyauth.session.JwksServer;
-import dev.ablyauth.standin.AblyStandIn;
-import dev.ablyauth.standin.StandInSettings;
+import dev.ablyauth.session.OwnCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,38 +46,55 @@ class NamesAwayTests {
 
 	private static final RSAKey NEXT = AppTokens.rsaKey("next");
 
-	private Names names;
+	private final Names names = new Names("idp.names.test", "ably.names.test");
 
-	private JwksServer idp;
+	@TempDir
+	private Path folder;
 
-	private AblyStandIn ably;
+	/** The issuer and Ably, at one port. */
+	private HttpsServer both;
 
-	private List<BrokenWire> wires;
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private volatile String keys = new JWKSet(KNOWN).toString(true);
+
+	private BrokenWire wire;
 
 	private ServerProcess server;
 
 	@BeforeEach
-	void start() {
-		this.names = new Names();
-		this.idp = JwksServer.start(KNOWN);
-		this.ably = AblyStandIn.start(TestKeys.KEY_NAME, TestKeys.KEY_SECRET, "{\"*\":[\"*\"]}",
-				StandInSettings.notRevocable());
-		this.wires = List.of(new BrokenWire(this.idp.port()), new BrokenWire(this.ably.port()));
+	void start() throws Exception {
+		OwnCertificate certificate = new OwnCertificate(this.folder, "*.names.test");
+		this.both = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.both.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
+		this.both.setExecutor(this.threads);
+		this.both.createContext("/jwks", (exchange) -> answer(exchange, this.keys));
+		this.both.createContext("/time", (exchange) -> answer(exchange, "[" + Instant.now().toEpochMilli() + "]"));
+		this.both.start();
+		this.wire = new BrokenWire(this.both.getAddress().getPort());
 		String jwt = "ably-auth.sessions.jwt[1].";
 		this.server = ServerProcess
-			.start(this.names.way(), "ably-auth.ably.rest-url=http://localhost:" + this.wires.get(1).port(),
-					"ably-auth.ably.clock=ably", "ably-auth.ably.time-check=10s", jwt + "issuer=" + ISSUER,
-					jwt + "audiences=my-app", jwt + "user-id-prefix=n-",
-					jwt + "jwks-uri=http://localhost:" + this.wires.get(0).port() + "/jwks")
+			.start(ServerProcess.Way.jvm(this.names.option(), certificate.trust()),
+					"ably-auth.ably.rest-url=https://ably.names.test:" + this.wire.port(), "ably-auth.ably.clock=ably",
+					"ably-auth.ably.time-check=10s", jwt + "issuer=" + ISSUER, jwt + "audiences=my-app",
+					jwt + "user-id-prefix=n-", jwt + "jwks-uri=https://idp.names.test:" + this.wire.port() + "/jwks")
 			.ready();
+	}
+
+	private static void answer(HttpExchange exchange, String json) throws IOException {
+		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+		exchange.sendResponseHeaders(200, bytes.length);
+		exchange.getResponseBody().write(bytes);
+		exchange.close();
 	}
 
 	@AfterEach
 	void stop() {
 		this.server.close();
-		this.wires.forEach(BrokenWire::close);
-		this.ably.close();
-		this.idp.close();
+		this.wire.close();
+		this.both.stop(0);
+		this.threads.shutdownNow();
 		this.names.close();
 	}
 
@@ -77,14 +104,6 @@ class NamesAwayTests {
 			.audience("my-app")
 			.expiresIn(Duration.ofMinutes(50))
 			.token();
-	}
-
-	/** Connections that are there need no names. */
-	private void hangUp() {
-		this.wires.forEach((wire) -> {
-			wire.cut();
-			wire.mend();
-		});
 	}
 
 	@Test
@@ -108,9 +127,11 @@ class NamesAwayTests {
 	private void assertAway(String next) {
 		this.names.areUnknown();
 		Eventually.pause(FORGOTTEN.toMillis());
-		hangUp();
+		// Connections that are there need no names.
+		this.wire.cut();
+		this.wire.mend();
 		Eventually.is(BACK, () -> this.server.output().contains("Ably's time cannot be learnt"), this.server::output);
-		this.idp.keys(KNOWN, NEXT);
+		this.keys = new JWKSet(List.of(KNOWN, NEXT)).toString(true);
 		Eventually.is(BACK, () -> ask(next).status() == 503, this.server::output);
 		assertThat(said("its keys cannot be fetched")).isTrue();
 	}

@@ -1,20 +1,11 @@
 package dev.ablyauth.session;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -41,7 +32,7 @@ class ForeignCertificateTests {
 	@BeforeEach
 	void start() throws Exception {
 		this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.setHttpsConfigurator(new HttpsConfigurator(ownTls()));
+		this.server.setHttpsConfigurator(new HttpsConfigurator(new OwnCertificate(this.folder, "localhost").tls()));
 		this.server.createContext("/", (exchange) -> {
 			this.requests.incrementAndGet();
 			exchange.sendResponseHeaders(200, -1);
@@ -73,26 +64,6 @@ class ForeignCertificateTests {
 
 	private URI uri(String path) {
 		return URI.create("https://localhost:" + this.server.getAddress().getPort() + path);
-	}
-
-	private SSLContext ownTls() throws IOException, InterruptedException, GeneralSecurityException {
-		Path file = this.folder.resolve("own.p12");
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-keyalg", "EC", "-alias", "own", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-				"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit")
-			.redirectErrorStream(true)
-			.redirectOutput(this.folder.resolve("keytool.log").toFile())
-			.start();
-		assertThat(keytool.waitFor(60, TimeUnit.SECONDS) && keytool.exitValue() == 0).isTrue();
-		KeyStore store = KeyStore.getInstance("PKCS12");
-		try (InputStream in = Files.newInputStream(file)) {
-			store.load(in, "changeit".toCharArray());
-		}
-		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keys.init(store, "changeit".toCharArray());
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(keys.getKeyManagers(), null, null);
-		return context;
 	}
 
 }
