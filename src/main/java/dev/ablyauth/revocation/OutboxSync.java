@@ -44,7 +44,7 @@ final class OutboxSync {
 			Instant now = this.time.now();
 			List<RecentSeconds.Entry> news = this.store.since(this.known, now.minus(RecentSeconds.KEPT),
 					now.plus(SOON));
-			this.recent.add(news.stream().filter((entry) -> !isFarAhead(entry)).toList(), this.time.now());
+			this.recent.add(news.stream().filter((entry) -> !isFarAhead(entry)).toList(), now);
 			this.known = number;
 		}
 	}

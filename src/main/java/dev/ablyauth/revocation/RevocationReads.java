@@ -38,8 +38,8 @@ final class RevocationReads {
 	/**
 	 * Reads what goes to Ably or went there, oldest first, as far as this version knows
 	 * it; also what its writer knows no key for that can revoke, because another instance
-	 * may have one. That is never corrected, so it does not count where its second is by
-	 * a clock that was wrong.
+	 * may have one. Alone, that is never corrected, so it does not count where its second
+	 * is by a clock that was wrong.
 	 * @param known the last number that is known
 	 * @param since leaves out those with a second before
 	 * @param soon leaves out those of no such key with a second after
