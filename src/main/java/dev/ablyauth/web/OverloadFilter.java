@@ -19,22 +19,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class OverloadFilter extends OncePerRequestFilter {
 
-	/** At 10,000 tokens a second, a wait of 100 ms. */
-	static final int MOST_WAITING = 1_000;
-
 	private final WaitingRequests waiting;
+
+	private final Line line;
 
 	private final DecisionListener listener;
 
-	OverloadFilter(WaitingRequests waiting, DecisionListener listener) {
+	OverloadFilter(WaitingRequests waiting, Line line, DecisionListener listener) {
 		this.waiting = waiting;
+		this.line = line;
 		this.listener = listener;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (this.waiting.count() > MOST_WAITING) {
+		if (this.line.isTooLong(this.waiting.count())) {
 			Refused refused = new Refused(Reason.OVERLOADED, "The server has more requests than it can answer in time.")
 				.by("overload");
 			this.listener.refused(refused, null);

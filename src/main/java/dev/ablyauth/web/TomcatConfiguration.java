@@ -29,7 +29,7 @@ class TomcatConfiguration {
 	FilterRegistrationBean<OverloadFilter> overloadFilter(WaitingRequests waiting, TokenProperties token,
 			DecisionListener listener) {
 		FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(
-				new OverloadFilter(waiting, listener));
+				new OverloadFilter(waiting, new Line(Ticker.systemTicker()), listener));
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		filter.addUrlPatterns(token.basePath() + "/*");
 		return filter;
