@@ -100,6 +100,26 @@ class DeploymentFilesTests {
 			.allMatch(SettingNames::isVariable);
 	}
 
+	/**
+	 * The server ends by itself before anybody kills it: 3 s, and 25 s at each of two
+	 * ports, and 10 s for traces.
+	 */
+	@Test
+	void stopThenThereIsTimeForTheLongestOne() {
+		int seconds = 3 + 25 + 25 + 10;
+		String chart = DeploymentFiles.yaml("helm/ably-auth-server/values.yaml")
+			.get("terminationGracePeriodSeconds")
+			.asString();
+		String compose = DeploymentFiles.yaml("docker-compose.yml")
+			.at("/services/ably-auth-server/stop_grace_period")
+			.asString();
+		assertThat(DeploymentFiles.text(UNIT)).containsPattern("\nTimeoutStopSec=" + chart + "\n");
+		assertThat(compose).isEqualTo(chart + "s");
+		assertThat(Integer.parseInt(chart)).isGreaterThan(seconds);
+		assertThat(DeploymentFiles.text("docs/operations/running.md"))
+			.contains("[" + chart + " s](#how-long-a-stop-takes)");
+	}
+
 	@Test
 	void unitThenIsHardened() {
 		assertThat(DeploymentFiles.text(UNIT).lines()).contains("NoNewPrivileges=yes", "LimitCORE=0",
@@ -161,12 +181,26 @@ class DeploymentFilesTests {
 			.contains("  schedule:\n", "  workflow_dispatch:\n", " -Plive test\n", "path: target/live-report.md\n");
 	}
 
+	/** It is root on that machine, so it has no more than that machine. */
+	@Test
+	void longWorkflowThenHasNoRightAndNoSecretAndNothingIsSkipped() {
+		JsonNode all = DeploymentFiles.yaml(".github/workflows/long.yml");
+		assertThat(all.get("permissions").isEmpty()).isTrue();
+		assertThat(all.at("/jobs").propertyNames()).containsExactly("long");
+		assertThat(all.at("/jobs/long/permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
+		assertThat(all.at("/jobs/long/steps/0/with/persist-credentials").asBoolean(true)).isFalse();
+		String text = DeploymentFiles.text(".github/workflows/long.yml");
+		assertThat(text).doesNotContain("${{", "pull_request")
+			.contains("  schedule:\n", "  workflow_dispatch:\n", "run: sudo ", " -Plong test\n", "haproxy",
+					"libfaketime", "prometheus", "strace", "promtool check rules ", "promtool test rules ");
+	}
+
 	@Test
 	void workflowsThenActionsHaveVersionsAndNoRightsByDefault() {
 		JsonNode release = DeploymentFiles.yaml(".github/workflows/release.yml");
 		assertThat(release.get("permissions").isEmpty()).isTrue();
 		assertThat(release.at("/jobs/build/permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
-		for (String file : List.of("release.yml", "build.yml", "live.yml")) {
+		for (String file : List.of("release.yml", "build.yml", "live.yml", "long.yml")) {
 			DeploymentFiles.yaml(".github/workflows/" + file)
 				.get("jobs")
 				.forEach((job) -> job.get("steps")

@@ -137,9 +137,102 @@ class HelmChartTests {
 			.set("serviceMonitor.enabled", true)
 			.set("serviceMonitor.tokenSecretName", "metrics-token")
 			.call());
-		assertThat(only(documents, "NetworkPolicy").at("/spec/egress/0/ports").size()).isEqualTo(4);
+		assertThat(ports(only(documents, "NetworkPolicy").at("/spec/egress/0/ports"))).containsExactly("53 UDP",
+				"53 TCP", "443 TCP", "5432 TCP", "6379 TCP");
 		assertThat(only(documents, "ServiceMonitor").at("/spec/endpoints/0/authorization/credentials/name").asString())
 			.isEqualTo("metrics-token");
+		assertThat(only(documents, "ServiceMonitor").at("/spec/endpoints/0/port").asString()).isEqualTo("http");
+		assertThat(only(documents, "NetworkPolicy").at("/spec/ingress")).hasSize(1);
+	}
+
+	private static List<String> ports(JsonNode list) {
+		return list.valueStream()
+			.map((port) -> port.path("port").asString() + " " + port.path("protocol").asString())
+			.toList();
+	}
+
+	@Test
+	void networkPolicyWhenTheAppIsAtAnotherPortThenItIsReached() {
+		List<JsonNode> documents = DeploymentFiles.documents(template().set("networkPolicy.enabled", true)
+			.set("networkPolicy.egressPorts[0]", 443)
+			.set("networkPolicy.egressPorts[1]", 3000)
+			.call());
+		assertThat(ports(only(documents, "NetworkPolicy").at("/spec/egress/0/ports"))).containsExactly("53 UDP",
+				"53 TCP", "443 TCP", "3000 TCP");
+	}
+
+	@Test
+	void chartWhenThereIsAManagementPortThenAllKnowItAndTheProbesStay() {
+		List<JsonNode> documents = DeploymentFiles.documents(template().set("managementPort", 8081)
+			.set("networkPolicy.enabled", true)
+			.set("serviceMonitor.enabled", true)
+			.set("serviceMonitor.tokenSecretName", "metrics-token")
+			.call());
+		String settings = data(documents, "application.yml");
+		assertThat(problems(settings)).isEmpty();
+		assertThat(DeploymentFiles.documents(settings).get(0).at("/management/server").toString())
+			.isEqualTo("{\"port\":8081,\"address\":\"0.0.0.0\"}");
+		JsonNode container = only(documents, "Deployment").at("/spec/template/spec/containers/0");
+		assertThat(container.at("/ports/1").toString()).isEqualTo("{\"name\":\"management\",\"containerPort\":8081}");
+		assertThat(container.at("/livenessProbe/httpGet/port").asString()).isEqualTo("http");
+		assertThat(container.at("/readinessProbe/httpGet/port").asString()).isEqualTo("http");
+		assertThat(documents.stream()
+			.filter((document) -> document.path("kind").asString().equals("Service"))
+			.map((service) -> service.at("/metadata/name").asString() + " " + service.at("/spec/type").asString() + " "
+					+ service.at("/spec/ports")))
+			.containsExactlyInAnyOrder(
+					"auth-ably-auth-server ClusterIP [{\"name\":\"http\",\"port\":80,\"targetPort\":\"http\"}]",
+					"auth-ably-auth-server-management ClusterIP [{\"name\":\"management\",\"port\":8081,\"targetPort\":\"management\"}]");
+		assertThat(only(documents, "ServiceMonitor").at("/spec/endpoints/0/port").asString()).isEqualTo("management");
+		assertThat(only(documents, "NetworkPolicy").at("/spec/ingress/1/ports/0/port").asString())
+			.isEqualTo("management");
+	}
+
+	@Test
+	void chartWhenTheListIsAFileThenItIsOnTheClaimAndOnePodHasItAtATime() throws IOException {
+		Path values = Files.writeString(this.folder.resolve("values.yaml"), """
+				replicas: 1
+				persistence:
+				  existingClaim: ably-auth-data
+				settings:
+				  deny-list: { url: "jdbc:sqlite:/app/data/ably-auth.db", username: null, password: null }
+				""");
+		List<JsonNode> documents = DeploymentFiles.documents(template().withValuesFile(values).call());
+		assertThat(problems(data(documents, "application.yml").replace("/app/data", this.folder.toString()))).isEmpty();
+		JsonNode deployment = only(documents, "Deployment");
+		assertThat(deployment.at("/spec/strategy").toString()).isEqualTo("{\"type\":\"Recreate\"}");
+		assertThat(deployment.at("/spec/template/spec/volumes")
+			.valueStream()
+			.filter((volume) -> volume.path("name").asString().equals("data"))
+			.map(JsonNode::toString))
+			.containsExactly("{\"name\":\"data\",\"persistentVolumeClaim\":{\"claimName\":\"ably-auth-data\"}}");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, '', '', persistence.existingClaim: a deny-list in a SQLite file needs a claim",
+			"1, jdbc:sqlite:/app/data/x.db, '', persistence.existingClaim: a deny-list in a SQLite file needs a claim",
+			"1, jdbc:sqlite:/tmp/x.db, data, expected a file there", "2, '', '', several replicas need a PostgreSQL",
+			"2, jdbc:sqlite:/app/data/x.db, data, a claim is for replicas: 1",
+			"2, jdbc:postgresql://h/d, data, a claim is for replicas: 1" })
+	void chartWhenTheListWouldBeForgottenThenRefused(int replicas, String url, String claim, String message) {
+		assertThatThrownBy(() -> template().set("replicas", replicas)
+			.set("settings.deny-list.url", url)
+			.set("persistence.existingClaim", claim)
+			.call()).hasMessageContaining(message);
+	}
+
+	@Test
+	void chartWhenTheDrainIsLongThenThePodIsGivenTimeForIt() {
+		assertThatThrownBy(() -> template().set("settings.web.drain", "5m").call())
+			.hasMessageContaining("terminationGracePeriodSeconds: expected at least 325");
+		assertThatThrownBy(() -> template().set("settings.web.drain", "26s").set("managementPort", 8081).call())
+			.hasMessageContaining("terminationGracePeriodSeconds: expected at least 76");
+		JsonNode pod = only(
+				DeploymentFiles.documents(
+						template().set("settings.web.drain", "5m").set("terminationGracePeriodSeconds", 325).call()),
+				"Deployment")
+			.at("/spec/template/spec");
+		assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isEqualTo(325);
 	}
 
 	@Test
@@ -160,7 +253,8 @@ class HelmChartTests {
 			"settings.deny-list.url, jdbc:sqlite:x, several replicas need a PostgreSQL",
 			"serviceMonitor.enabled, true, tokenSecretName", "apiKeys[0].drainUntil, 2099-01-01T00:00:00Z, drainUntil",
 			"apiKeys[0].revocable, true, revocable", "secrets[0].name, ably-api-key-0, not",
-			"apiKeys[0].drainUntil, soon, drainUntil" })
+			"apiKeys[0].drainUntil, soon, drainUntil", "managementPort, 8080, 8080 is the port of the tokens",
+			"managementPort, 80, minimum" })
 	void chartWhenAValueIsWrongThenRefused(String name, String value, String message) {
 		assertThatThrownBy(() -> template().set(name, typed(value)).call())
 			.satisfies((ex) -> assertThat(Objects.requireNonNullElse(ex.getMessage(), "")).contains(message));
@@ -170,7 +264,7 @@ class HelmChartTests {
 		if (value.equals("true")) {
 			return true;
 		}
-		if (value.matches("[0-9]")) {
+		if (value.matches("[0-9]+")) {
 			return Integer.valueOf(value);
 		}
 		return value;

@@ -23,6 +23,9 @@ final class Crowd implements AutoCloseable {
 
 	private static final long SECOND = 1_000_000_000L;
 
+	/** The system makes it its smallest window: whoever does not read takes little. */
+	private static final int LITTLE = 1024;
+
 	/** They do not all speak at the same moment. */
 	private static final int TURNS = 50;
 
@@ -110,7 +113,7 @@ final class Crowd implements AutoCloseable {
 	private void open(Selector selector) throws IOException {
 		SocketChannel channel = SocketChannel.open();
 		channel.configureBlocking(false);
-		channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+		channel.setOption(StandardSocketOptions.SO_RCVBUF, LITTLE);
 		channel.register(selector, SelectionKey.OP_CONNECT, ByteBuffer.wrap(this.first));
 		this.opened.incrementAndGet();
 		channel.connect(this.server);

@@ -98,6 +98,23 @@ class LiveKeysTests {
 		assertThat(this.log.of(Level.ERROR)).isEmpty();
 	}
 
+	/** What is left has the form of a key, and a start has nothing to compare with. */
+	@Test
+	void lookWhenANewKeyWasCutOffInsideItsSecretThenItIsUsedUntilTheFileIsWhole() {
+		String whole = TestLiveKeys.key("kc");
+		TestLiveKeys.replace(this.current, whole.substring(0, 30));
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kc", "I2E_JQ.ka");
+		assertThat(TestLiveKeys.of(TestLiveKeys.in(this.current)).current().toString()).isEqualTo("[I2E_JQ.kc]");
+		assertThat(this.keys.problems()).isEmpty();
+		KeyRing cutOff = this.keys.current();
+		TestLiveKeys.replace(this.current, whole);
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(names()).containsExactly("I2E_JQ.kc", "I2E_JQ.ka");
+		assertThat(this.keys.current()).isNotSameAs(cutOff);
+		assertThat(this.log.of(Level.ERROR)).isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 			value = { "'';is empty", "I2E_JQ.kc;is not an Ably API key of the form",

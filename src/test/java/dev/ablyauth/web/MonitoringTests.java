@@ -21,11 +21,15 @@ import io.micrometer.core.instrument.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Dashboard, alert rules and the table of meters speak of meters and labels that a real
@@ -45,6 +49,10 @@ class MonitoringTests {
 
 	/** A name in an expression that no parenthesis follows, so no function. */
 	private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z_]*_[a-z_]+\\b(?! *\\()");
+
+	/** How a variable of a dashboard asks for the values of a label. */
+	private static final Pattern LABEL_VALUES = Pattern
+		.compile("label_values\\(([a-z][a-z_]*)(?:\\{[^}]*})?, *([a-z_]+)\\)");
 
 	private static final Pattern ROW = Pattern.compile("^\\| `([a-z.]+)` \\| ([^|]*)\\|", Pattern.MULTILINE);
 
@@ -95,14 +103,54 @@ class MonitoringTests {
 
 	@Test
 	void dashboardThenEachMeterAndLabelIsThere() throws IOException {
-		List<String> expressions = new ArrayList<>();
-		JsonNode dashboard = new JsonMapper().readTree(Files.readString(OPERATIONS.resolve("grafana-dashboard.json")));
-		for (JsonNode panel : dashboard.get("panels")) {
-			for (JsonNode target : panel.path("targets")) {
-				expressions.add(target.get("expr").asString());
+		List<String> expressions = expressions(dashboard());
+		assertThat(expressions).hasSizeGreaterThan(10).anyMatch((expression) -> expression.contains("label_values"));
+		assertKnown(expressions);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "sum(rate(tokens_made_up_total{job=\"$job\"}[5m]));tokens_made_up_total",
+					"sum by (reason) (rate(tokens_refused_total{made_up=\"x\"}[5m]));made_up",
+					"sum(rate(tokens_issued_total[5m]));tokens_issued_total" })
+	void dashboardWhenAPanelAsksForWhatIsNotThereThenNoticed(String expression, String what) throws IOException {
+		ObjectNode dashboard = dashboard();
+		dashboard.withArray("/panels/1/targets").addObject().put("expr", expression);
+		assertNoticed(dashboard, what);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "label_values(made_up_info{job=\"$job\"}, instance);made_up_info",
+					"label_values(policy_info{job=\"$job\"}, made_up);made_up",
+					"label_values(policy_info, instance);policy_info" })
+	void dashboardWhenAVariableAsksForWhatIsNotThereThenNoticed(String query, String what) throws IOException {
+		ObjectNode dashboard = dashboard();
+		dashboard.withArray("/templating/list").addObject().put("type", "query").putObject("query").put("query", query);
+		assertNoticed(dashboard, what);
+	}
+
+	private static void assertNoticed(ObjectNode dashboard, String what) {
+		assertThatThrownBy(() -> assertKnown(expressions(dashboard))).isInstanceOf(AssertionError.class)
+			.hasMessageContaining(what);
+	}
+
+	private static ObjectNode dashboard() throws IOException {
+		return (ObjectNode) new JsonMapper().readTree(Files.readString(OPERATIONS.resolve("grafana-dashboard.json")));
+	}
+
+	/**
+	 * Of panels, also of those in closed rows, and of the variables that ask Prometheus.
+	 */
+	private static List<String> expressions(JsonNode dashboard) {
+		List<String> expressions = new ArrayList<>(
+				dashboard.findValues("expr").stream().map(JsonNode::asString).toList());
+		for (JsonNode variable : dashboard.at("/templating/list")) {
+			if (variable.path("type").asString().equals("query")) {
+				expressions.add(variable.at("/query/query").asString());
 			}
 		}
-		assertKnown(expressions);
+		return expressions;
 	}
 
 	@Test
@@ -113,6 +161,7 @@ class MonitoringTests {
 			.results()
 			.count()).isGreaterThan(10);
 		collect("expr", new Yaml().load(Files.readString(OPERATIONS.resolve("alerts.yml"))), expressions);
+		assertThat(expressions).hasSizeGreaterThan(10);
 		assertKnown(expressions);
 	}
 
@@ -181,7 +230,6 @@ class MonitoringTests {
 	}
 
 	private static void assertKnown(List<String> expressions) {
-		assertThat(expressions).hasSizeGreaterThan(10);
 		List<MatchResult> series = SERIES.matcher(scrape).results().toList();
 		Set<String> names = series.stream().map((one) -> one.group(1)).collect(Collectors.toSet());
 		assertThat(names).hasSizeGreaterThan(20);
@@ -198,6 +246,11 @@ class MonitoringTests {
 							.toList());
 				}
 			});
+			LABEL_VALUES.matcher(expression)
+				.results()
+				.filter((values) -> !OF_PROMETHEUS.contains(values.group(2)))
+				.forEach((values) -> assertThat(labelsOf(values.group(1), series)).as(expression)
+					.contains(values.group(2)));
 			String bare = SELECTOR.matcher(expression.replaceAll("\"[^\"]*\"", "\"\"")).replaceAll("");
 			assertThat(NAME.matcher(bare).results().map(MatchResult::group)).as("without a selector: " + expression)
 				.allMatch((word) -> word.equals("group_left") || word.startsWith("__"));
