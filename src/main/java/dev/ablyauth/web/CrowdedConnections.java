@@ -1,5 +1,6 @@
 package dev.ablyauth.web;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.Comparator;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class CrowdedConnections {
 			return false;
 		}
 		try {
-			boolean ends = isParked(connection);
+			boolean ends = isParked(connection) && !hasSaidSomething(connection);
 			if (ends) {
 				connection.close();
 			}
@@ -62,6 +63,17 @@ final class CrowdedConnections {
 		}
 		finally {
 			connection.getLock().unlock();
+		}
+	}
+
+	/** On a busy machine the poller comes late to read it. */
+	private static boolean hasSaidSomething(SocketWrapperBase<?> connection) {
+		try {
+			return connection.getSocket() instanceof NioChannel channel
+					&& channel.getIOChannel().socket().getInputStream().available() > 0;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
