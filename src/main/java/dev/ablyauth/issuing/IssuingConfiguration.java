@@ -51,14 +51,22 @@ class IssuingConfiguration {
 	}
 
 	@Bean
-	LiveKeys liveKeys(List<KeyProperties> keys, Operations operations, AblyRestApi ably,
+	LiveKeys liveKeys(List<KeyProperties> keys, Operations operations, AblyRestApi ably, NewKeys newKeys,
 			ScheduledExecutorService fileWatch, DenyListProperties denyList, Clock clock) {
-		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys), new KeyRings(keys, operations,
-				(key, revocable) -> atAbly(ably, key, revocable), LateTokens.after(denyList.maxStaleness()), clock));
+		KeyRings rings = new KeyRings(keys, operations, (key, revocable) -> atAbly(ably, key, revocable),
+				LateTokens.after(denyList.maxStaleness()), clock);
+		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys), rings, newKeys);
 		if (keys.stream().anyMatch((key) -> key.file() != null)) {
 			Future<?> unused = fileWatch.scheduleWithFixedDelay(() -> look(live), 1, 1, TimeUnit.SECONDS);
 		}
 		return live;
+	}
+
+	/** Whoever lets Ably's clock count lets Ably be asked. */
+	@Bean
+	NewKeys newKeys(AblyRestApi ably, AblyRestProperties settings) {
+		boolean asks = settings.clock() == AblyRestProperties.ClockSource.ABLY;
+		return new NewKeys((key) -> asks && ably.refuses(key), Ticker.systemTicker());
 	}
 
 	private static KeyAtAbly atAbly(AblyRestApi ably, String key, boolean revocable) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Operations;
 
@@ -37,9 +38,13 @@ public final class TestLiveKeys {
 	}
 
 	static LiveKeys of(Clock clock, KeyProperties... keys) {
+		return of(clock, new NewKeys((key) -> false, Ticker.systemTicker()), keys);
+	}
+
+	static LiveKeys of(Clock clock, NewKeys newKeys, KeyProperties... keys) {
 		List<KeyProperties> settings = List.of(keys);
 		return new LiveKeys(() -> KeyReadings.of(settings), new KeyRings(settings, Operations.standard(),
-				(key, revocable) -> new KeyAtAbly(null, Capability::everything), LATE, clock));
+				(key, revocable) -> new KeyAtAbly(null, Capability::everything), LATE, clock), newKeys);
 	}
 
 	/** A key in a file. */
