@@ -3,9 +3,9 @@ package dev.ablyauth.issuing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -40,14 +40,16 @@ class IssuingConfiguration {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(IssuingConfiguration.class);
 
-	/** One thread, which is not there while there is nothing to do. */
+	/** One thread. What is cancelled is forgotten at once, with the key that it has. */
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService background() {
-		return Executors.newSingleThreadScheduledExecutor((task) -> {
+	ScheduledThreadPoolExecutor background() {
+		ScheduledThreadPoolExecutor background = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "key-discovery");
 			thread.setDaemon(true);
 			return thread;
 		});
+		background.setRemoveOnCancelPolicy(true);
+		return background;
 	}
 
 	@Bean
