@@ -37,7 +37,13 @@ public final class TestLiveKeys {
 		return of(Clock.fixed(TestIssuer.NOW, ZoneOffset.UTC), keys);
 	}
 
-	static LiveKeys of(Clock clock, KeyProperties... keys) {
+	/**
+	 * Keys of which Ably is not asked.
+	 * @param clock tells the time
+	 * @param keys the settings
+	 * @return the keys, read for the first time
+	 */
+	public static LiveKeys of(Clock clock, KeyProperties... keys) {
 		return of(clock, new NewKeys((key) -> false, Ticker.systemTicker()), keys);
 	}
 
@@ -47,13 +53,22 @@ public final class TestLiveKeys {
 				(key, revocable) -> new KeyAtAbly(null, Capability::everything), LATE, clock), newKeys);
 	}
 
-	/** A key in a file. */
-	static KeyProperties in(Path file) {
+	/**
+	 * A key in a file.
+	 * @param file has the key
+	 * @return its settings
+	 */
+	public static KeyProperties in(Path file) {
 		return new KeyProperties(null, file, null, false, null);
 	}
 
-	/** An old key in a file. */
-	static KeyProperties in(Path file, Instant drainUntil) {
+	/**
+	 * An old key in a file.
+	 * @param file has the key
+	 * @param drainUntil for so long it signs for those who have it
+	 * @return its settings
+	 */
+	public static KeyProperties in(Path file, Instant drainUntil) {
 		return new KeyProperties(null, file, null, false, drainUntil);
 	}
 
@@ -77,8 +92,9 @@ public final class TestLiveKeys {
 
 	/**
 	 * Looks as often as it takes to have a change.
+	 * @param keys follow their files
 	 */
-	static void lookTwice(LiveKeys keys) {
+	public static void lookTwice(LiveKeys keys) {
 		keys.look();
 		keys.look();
 	}
