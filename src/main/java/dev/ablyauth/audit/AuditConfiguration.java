@@ -15,7 +15,7 @@ class AuditConfiguration {
 	AuditLog auditLog(AuditProperties settings, Clock clock) {
 		RotatingFile file = (settings.file() != null)
 				? new RotatingFile(settings.file(), settings.maxSize().toBytes(), settings.keep()) : null;
-		return new AuditLog(settings.required(), settings.stdout(), file, clock);
+		return new AuditLog(settings.required(), settings.stdout(), file, new StandardOutput(), clock);
 	}
 
 }

@@ -27,6 +27,8 @@ public final class AuditLog {
 
 	private final @Nullable RotatingFile file;
 
+	private final StandardOutput output;
+
 	private final Clock clock;
 
 	private final LongAdder lost = new LongAdder();
@@ -37,7 +39,7 @@ public final class AuditLog {
 	 * Creates an audit log that only logs.
 	 */
 	public AuditLog() {
-		this(false, true, null, Clock.systemUTC());
+		this(false, true, null, new StandardOutput(), Clock.systemUTC());
 	}
 
 	/**
@@ -45,11 +47,13 @@ public final class AuditLog {
 	 * @param isRequired whether it matters that a line was written
 	 * @param isLogged whether lines go to the log
 	 * @param file where they go too, or null
+	 * @param output where the log goes
 	 */
-	AuditLog(boolean isRequired, boolean isLogged, @Nullable RotatingFile file, Clock clock) {
+	AuditLog(boolean isRequired, boolean isLogged, @Nullable RotatingFile file, StandardOutput output, Clock clock) {
 		this.isRequired = isRequired;
 		this.isLogged = isLogged;
 		this.file = file;
+		this.output = output;
 		this.clock = clock;
 	}
 
@@ -57,14 +61,17 @@ public final class AuditLog {
 	 * Writes a record. Called before the answer leaves.
 	 * @param decision what was decided
 	 * @return whether the answer may leave; false only if the line is required and was
-	 * not written everywhere
+	 * not written: to the file, or to standard output where there is no file
 	 */
 	public boolean write(AuditRecord decision) {
 		String line = decision.line();
 		boolean isWritten = this.file == null || append(this.file, this.clock.instant() + " " + line);
-		if (this.isLogged) {
+		if (this.isLogged && this.isRequired && this.file == null) {
+			isWritten = this.output.takes(() -> log(decision, line)) && AUDIT.isInfoEnabled();
+			tell(!isWritten, "line");
+		}
+		else if (this.isLogged) {
 			log(decision, line);
-			isWritten &= !this.isRequired || isTaken();
 		}
 		if (!isWritten) {
 			this.lost.increment();
@@ -73,8 +80,8 @@ public final class AuditLog {
 	}
 
 	/**
-	 * Counts the lines that were not written everywhere. Whether the console took one is
-	 * looked at only where lines are required.
+	 * Counts the lines that were not written to the file, or, where there is none and
+	 * lines are required, to standard output.
 	 * @return since the start
 	 */
 	public long lost() {
@@ -82,11 +89,20 @@ public final class AuditLog {
 	}
 
 	/**
-	 * Tells whether the last line could not be written to the file.
-	 * @return whether the file is not well; false where there is none
+	 * Tells whether the last line could not be written to the file, or, where there is
+	 * none and lines are required, to standard output.
+	 * @return whether that is not well
 	 */
 	public synchronized boolean isBroken() {
 		return this.isBroken;
+	}
+
+	/**
+	 * Tells where a line must be.
+	 * @return whether there is a file
+	 */
+	public boolean hasFile() {
+		return this.file != null;
 	}
 
 	/**
@@ -95,11 +111,6 @@ public final class AuditLog {
 	 */
 	public boolean isRequired() {
 		return this.isRequired;
-	}
-
-	/** The only way to learn that the console took nothing. */
-	private static boolean isTaken() {
-		return AUDIT.isInfoEnabled() && !System.out.checkError();
 	}
 
 	private static void log(AuditRecord decision, String line) {
@@ -113,23 +124,23 @@ public final class AuditLog {
 	private boolean append(RotatingFile to, String line) {
 		try {
 			to.append(line);
-			tell(false, to);
+			tell(false, "file " + to);
 			return true;
 		}
 		catch (IOException ex) {
-			tell(true, to);
+			tell(true, "file " + to);
 			return false;
 		}
 	}
 
 	/** Once when it breaks, and once when it is well again. */
-	private synchronized void tell(boolean broken, RotatingFile to) {
+	private synchronized void tell(boolean broken, String what) {
 		if (broken && !this.isBroken) {
-			LOGGER.error("The audit file {} cannot be written{}", to,
+			LOGGER.error("The audit {} cannot be written{}", what,
 					this.isRequired ? "; until it can be, no token is issued" : "");
 		}
 		else if (!broken && this.isBroken) {
-			LOGGER.info("The audit file {} can be written again", to);
+			LOGGER.info("The audit {} can be written again", what);
 		}
 		this.isBroken = broken;
 	}

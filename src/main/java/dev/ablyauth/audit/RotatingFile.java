@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of lines that begins anew when it is full. The old ones are beside it, with
- * {@code .1} for the youngest. Several processes may write to it.
+ * {@code .1} for the youngest. Several processes may write to it, and others may rename
+ * or remove it: a line never goes to a file that has no name any more, where the system
+ * tells files apart.
  */
 final class RotatingFile implements AutoCloseable {
 
@@ -23,6 +29,9 @@ final class RotatingFile implements AutoCloseable {
 	private final int keep;
 
 	private @Nullable FileOutputStream out;
+
+	/** Which file is open. */
+	private @Nullable Object key;
 
 	private boolean isTorn;
 
@@ -54,16 +63,32 @@ final class RotatingFile implements AutoCloseable {
 	}
 
 	private FileOutputStream open(int more) throws IOException {
-		if (this.out != null && this.out.getChannel().size() + more <= this.maxBytes) {
+		BasicFileAttributes now = attributes();
+		if (this.out != null && now != null && Objects.equals(now.fileKey(), this.key)
+				&& now.size() + more <= this.maxBytes) {
 			return this.out;
 		}
 		close();
-		if (Files.exists(this.path) && Files.size(this.path) > 0 && Files.size(this.path) + more > this.maxBytes) {
+		if (now != null && now.size() > 0 && now.size() + more > this.maxBytes) {
 			rotate();
 		}
 		this.isTorn = endsWithinALine();
+		Files.newOutputStream(this.path, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+		// Before it is opened: if it is replaced in between, the next line finds that
+		// out.
+		this.key = Files.readAttributes(this.path, BasicFileAttributes.class).fileKey();
 		this.out = new FileOutputStream(this.path.toFile(), true);
 		return this.out;
+	}
+
+	/** What has the name now, which may be another file than the one that is open. */
+	private @Nullable BasicFileAttributes attributes() throws IOException {
+		try {
+			return Files.readAttributes(this.path, BasicFileAttributes.class);
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
 	}
 
 	private void rotate() throws IOException {

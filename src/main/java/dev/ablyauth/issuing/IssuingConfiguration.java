@@ -3,9 +3,9 @@ package dev.ablyauth.issuing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -40,25 +40,35 @@ class IssuingConfiguration {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(IssuingConfiguration.class);
 
-	/** One thread, which is not there while there is nothing to do. */
+	/** One thread. What is cancelled is forgotten at once, with the key that it has. */
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService background() {
-		return Executors.newSingleThreadScheduledExecutor((task) -> {
+	ScheduledThreadPoolExecutor background() {
+		ScheduledThreadPoolExecutor background = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "key-discovery");
 			thread.setDaemon(true);
 			return thread;
 		});
+		background.setRemoveOnCancelPolicy(true);
+		return background;
 	}
 
 	@Bean
-	LiveKeys liveKeys(List<KeyProperties> keys, Operations operations, AblyRestApi ably,
+	LiveKeys liveKeys(List<KeyProperties> keys, Operations operations, AblyRestApi ably, NewKeys newKeys,
 			ScheduledExecutorService fileWatch, DenyListProperties denyList, Clock clock) {
-		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys), new KeyRings(keys, operations,
-				(key, revocable) -> atAbly(ably, key, revocable), LateTokens.after(denyList.maxStaleness()), clock));
+		KeyRings rings = new KeyRings(keys, operations, (key, revocable) -> atAbly(ably, key, revocable),
+				LateTokens.after(denyList.maxStaleness()), clock);
+		LiveKeys live = new LiveKeys(() -> KeyReadings.of(keys), rings, newKeys);
 		if (keys.stream().anyMatch((key) -> key.file() != null)) {
 			Future<?> unused = fileWatch.scheduleWithFixedDelay(() -> look(live), 1, 1, TimeUnit.SECONDS);
 		}
 		return live;
+	}
+
+	/** Whoever lets Ably's clock count lets Ably be asked. */
+	@Bean
+	NewKeys newKeys(AblyRestApi ably, AblyRestProperties settings) {
+		boolean asks = settings.clock() == AblyRestProperties.ClockSource.ABLY;
+		return new NewKeys((key) -> asks && ably.refuses(key), Ticker.systemTicker());
 	}
 
 	private static KeyAtAbly atAbly(AblyRestApi ably, String key, boolean revocable) {

@@ -38,7 +38,10 @@ final class KeyDiscovery {
 
 	private @Nullable Capability lastAnswer;
 
-	private volatile boolean stopped;
+	private boolean stopped;
+
+	/** Holds the key with its secret. */
+	private @Nullable Future<?> next;
 
 	/**
 	 * Creates a discovery, which does nothing yet.
@@ -55,13 +58,28 @@ final class KeyDiscovery {
 		this.background = background;
 	}
 
-	void start() {
-		this.background.execute(this::discover);
+	synchronized void start() {
+		if (!this.stopped) {
+			this.next = this.background.submit(this::discover);
+		}
 	}
 
-	/** Asks no more. */
-	void stop() {
+	/** Asks no more. A call that runs may end, because the thread has other work too. */
+	synchronized void stop() {
 		this.stopped = true;
+		if (this.next != null) {
+			this.next.cancel(false);
+		}
+	}
+
+	private synchronized boolean isStopped() {
+		return this.stopped;
+	}
+
+	private synchronized void again(int minutes) {
+		if (!this.stopped) {
+			this.next = this.background.schedule(this::discover, minutes, TimeUnit.MINUTES);
+		}
 	}
 
 	/**
@@ -79,20 +97,19 @@ final class KeyDiscovery {
 	}
 
 	private void discover() {
-		if (this.stopped) {
+		if (isStopped()) {
 			return;
 		}
 		try {
 			take(this.ably.get());
 		}
 		catch (RuntimeException | Error ex) {
-			if (this.background.isShutdown() || this.stopped) {
+			if (this.background.isShutdown() || isStopped()) {
 				return;
 			}
 			LOGGER.warn("What the key {} may do cannot be learnt from Ably: {}", this.key, ex.getMessage());
 		}
-		int minutes = (this.lastAnswer != null) ? MINUTES_AFTERWARDS : MINUTES_UNTIL_FIRST_ANSWER;
-		Future<?> unused = this.background.schedule(this::discover, minutes, TimeUnit.MINUTES);
+		again((this.lastAnswer != null) ? MINUTES_AFTERWARDS : MINUTES_UNTIL_FIRST_ANSWER);
 	}
 
 	private void take(Capability answer) {

@@ -24,6 +24,8 @@ public final class LiveKeys {
 
 	private final KeyRings rings;
 
+	private final NewKeys newKeys;
+
 	private final List<Runnable> followers = new ArrayList<>();
 
 	private final LongAdder reloads = new LongAdder();
@@ -47,11 +49,13 @@ public final class LiveKeys {
 	 * Reads the keys for the first time.
 	 * @param source reads them
 	 * @param rings makes rings of them
+	 * @param newKeys asks of those that come later
 	 * @throws IllegalArgumentException if they cannot be used
 	 */
-	LiveKeys(Supplier<KeyReadings> source, KeyRings rings) {
+	LiveKeys(Supplier<KeyReadings> source, KeyRings rings, NewKeys newKeys) {
 		this.source = source;
 		this.rings = rings;
+		this.newKeys = newKeys;
 		this.used = source.get();
 		this.seen = this.used;
 		List<String> found = this.used.problems();
@@ -91,6 +95,9 @@ public final class LiveKeys {
 		KeyReadings now = this.source.get();
 		if (now.equals(this.seen)) {
 			this.unsettled = null;
+			if (this.newKeys.mayBeGoodBy(now)) {
+				takeIfGoodNow(now);
+			}
 		}
 		else if (!now.equals(this.unsettled)) {
 			this.unsettled = now;
@@ -103,6 +110,27 @@ public final class LiveKeys {
 	}
 
 	private void take(KeyReadings now) {
+		List<String> found = problems(now);
+		if (found.isEmpty()) {
+			use(now);
+		}
+		else {
+			refuse(found);
+		}
+	}
+
+	/** Asks anew, without a line for what was told before. */
+	private void takeIfGoodNow(KeyReadings now) {
+		List<String> found = problems(now);
+		if (found.isEmpty()) {
+			use(now);
+		}
+		else {
+			this.problems = List.copyOf(found);
+		}
+	}
+
+	private List<String> problems(KeyReadings now) {
 		List<String> found = new ArrayList<>(now.problemsAfter(this.used));
 		if (found.isEmpty() && this.used.samples().isEmpty()) {
 			found.addAll(now.samples());
@@ -110,10 +138,10 @@ public final class LiveKeys {
 		if (found.isEmpty()) {
 			found.addAll(this.rings.problems(now));
 		}
-		if (!found.isEmpty()) {
-			refuse(found);
-			return;
-		}
+		return found.isEmpty() ? this.newKeys.problems(now, this.used) : found;
+	}
+
+	private void use(KeyReadings now) {
 		if (!now.equals(this.used)) {
 			KeyRing next = this.rings.next(now, this.used, this.current);
 			this.used = now;

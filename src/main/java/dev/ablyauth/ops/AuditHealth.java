@@ -21,9 +21,11 @@ final class AuditHealth implements HealthIndicator {
 		Degraded degraded = new Degraded();
 		if (this.audit.isBroken()) {
 			degraded.add(
-					"the last audit line could not be written to the file; "
+					"the last audit line could not be written to "
+							+ (this.audit.hasFile() ? "the file; " : "standard output; ")
 							+ (this.audit.isRequired() ? "no tokens are issued until one can" : "tokens are issued"),
-					"look at the disk and the rights of ably-auth.audit.file");
+					this.audit.hasFile() ? "look at the disk and the rights of ably-auth.audit.file"
+							: "look at what takes the standard output of this process, or set ably-auth.audit.file");
 		}
 		return degraded.in(Health.up().withDetail("lost", this.audit.lost()));
 	}

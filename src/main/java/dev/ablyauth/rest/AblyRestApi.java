@@ -103,18 +103,39 @@ public final class AblyRestApi implements AutoCloseable {
 	 * @throws Refused if Ably does not say it in time
 	 */
 	public Capability keyCapability(String key) {
-		Auth.TokenParams params = new Auth.TokenParams();
-		params.ttl = DISCOVERY_TTL.toMillis();
-		params.timestamp = this.clock.millis();
-		Auth.AuthOptions credentials = new Auth.AuthOptions();
-		credentials.key = key;
-		String capability = requestToken(params, credentials, key.substring(0, key.indexOf(':'))).capability;
+		String capability = requestToken(discovery(), by(key), key.substring(0, key.indexOf(':'))).capability;
 		try {
 			return this.capabilities.read((capability != null) ? capability : "");
 		}
 		catch (IllegalArgumentException ex) {
 			throw new Refused(Reason.UNAVAILABLE, "The capability in Ably's answer " + ex.getMessage() + ".");
 		}
+	}
+
+	/**
+	 * Asks, in the same way, whether a key is none, or has another secret.
+	 * @param key the API key, {@code appId.keyId:secret}
+	 * @return whether Ably says so; false if it does not say it in time, or says anything
+	 * else
+	 */
+	public boolean refuses(String key) {
+		return this.calls.make(() -> {
+			this.client.get().auth.requestToken(discovery(), by(key));
+			return false;
+		}, TokenRefusals::isOfKey);
+	}
+
+	private Auth.TokenParams discovery() {
+		Auth.TokenParams params = new Auth.TokenParams();
+		params.ttl = DISCOVERY_TTL.toMillis();
+		params.timestamp = this.clock.millis();
+		return params;
+	}
+
+	private static Auth.AuthOptions by(String key) {
+		Auth.AuthOptions credentials = new Auth.AuthOptions();
+		credentials.key = key;
+		return credentials;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.ablyauth.rest;
 
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -20,7 +21,17 @@ final class TokenRefusals {
 
 	private static final int CAPABILITY_DENIED = 40160;
 
+	/**
+	 * The secret is another; the key cannot be used, is revoked, has ended; there is no
+	 * such app or no such key.
+	 */
+	private static final Set<Integer> KEY_REFUSED = Set.of(40101, 40130, 40131, 40132, 40400);
+
 	private static final int TOO_MANY_REQUESTS = 429;
+
+	private static final int UNAUTHORIZED = 401;
+
+	private static final int NOT_FOUND = 404;
 
 	private static final int SERVER_ERROR = 500;
 
@@ -51,6 +62,13 @@ final class TokenRefusals {
 		LOGGER.error("Ably refuses a TokenRequest of the key {} with status {} and code {}", keyName, error.statusCode,
 				error.code);
 		return unavailable("Ably does not accept the TokenRequests of this server.");
+	}
+
+	/** Tells whether Ably says that a key is none, or that its secret is another. */
+	static boolean isOfKey(Throwable failure) {
+		return failure instanceof AblyException ably
+				&& (ably.errorInfo.statusCode == UNAUTHORIZED || ably.errorInfo.statusCode == NOT_FOUND)
+				&& KEY_REFUSED.contains(ably.errorInfo.code);
 	}
 
 	/** Says that there is no answer, or one that makes no sense. */

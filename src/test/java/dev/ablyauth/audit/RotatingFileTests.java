@@ -115,6 +115,59 @@ class RotatingFileTests {
 		assertThat(Files.readString(gone.resolve("audit.log"))).isEqualTo("line\n");
 	}
 
+	@Test
+	void appendWhenTheFileIsRemovedWhileOpenThenANewOne() throws IOException {
+		try (RotatingFile file = file(KIBIBYTE, 1)) {
+			file.append("gone");
+			Files.delete(path());
+			file.append("one");
+			file.append("two");
+		}
+		assertThat(Files.readAllLines(path())).containsExactly("one", "two");
+	}
+
+	@Test
+	void appendWhenTheFolderIsRemovedWhileOpenThenToldAndWellAgainWhenItIsBack() throws IOException {
+		Path gone = Files.createDirectory(this.folder.resolve("gone"));
+		try (RotatingFile file = new RotatingFile(gone.resolve("audit.log"), KIBIBYTE, 1)) {
+			file.append("before");
+			Files.delete(gone.resolve("audit.log"));
+			Files.delete(gone);
+			assertThatIOException().isThrownBy(() -> file.append("lost"));
+			assertThatIOException().isThrownBy(() -> file.append("lost"));
+			Files.createDirectory(gone);
+			file.append("after");
+		}
+		assertThat(Files.readString(gone.resolve("audit.log"))).isEqualTo("after\n");
+	}
+
+	/** As logrotate does. */
+	@Test
+	void appendWhenTheFileIsRenamedWhileOpenThenANewOneAlsoWhereOneIsMade() throws IOException {
+		try (RotatingFile file = file(KIBIBYTE, 1)) {
+			file.append("first");
+			Files.move(path(), this.folder.resolve("audit.log-1"));
+			file.append("second");
+			Files.move(path(), this.folder.resolve("audit.log-2"));
+			Files.createFile(path());
+			file.append("third");
+		}
+		assertThat(Files.readString(this.folder.resolve("audit.log-1"))).isEqualTo("first\n");
+		assertThat(Files.readString(this.folder.resolve("audit.log-2"))).isEqualTo("second\n");
+		assertThat(Files.readString(path())).isEqualTo("third\n");
+	}
+
+	/** As logrotate does with copytruncate. */
+	@Test
+	void appendWhenTheFileIsEmptiedWhileOpenThenAtItsBeginning() throws IOException {
+		try (RotatingFile file = file(KIBIBYTE, 1)) {
+			file.append("first");
+			Files.newOutputStream(path()).close();
+			file.append("second");
+		}
+		assertThat(Files.readString(path())).isEqualTo("second\n");
+	}
+
 	private static long lines(Path file) {
 		try {
 			return Files.readAllLines(file).size();

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Operations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class KeyDiscoveriesTests {
 				new KeyRings(settings, Operations.standard(), (key, revocable) -> new KeyAtAbly(null, () -> {
 					this.asked.add(key);
 					return TestRequests.capability("{\"of:" + this.asked.size() + "\":[\"publish\"]}");
-				}), TestLiveKeys.LATE, Clock.systemUTC()));
+				}), TestLiveKeys.LATE, Clock.systemUTC()), new NewKeys((key) -> false, Ticker.systemTicker()));
 		KeyDiscoveries discoveries = new KeyDiscoveries(this.background);
 		keys.follow(() -> discoveries.follow(keys.current()));
 		assertThat(discoveries.await(Duration.ofSeconds(10))).isTrue();

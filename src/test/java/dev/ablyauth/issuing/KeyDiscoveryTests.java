@@ -103,6 +103,26 @@ class KeyDiscoveryTests {
 	}
 
 	@Test
+	void stopWhileTheNextCallIsAnHourAwayThenNothingHoldsTheKey() throws Exception {
+		ScheduledThreadPoolExecutor real = new IssuingConfiguration().background();
+		try {
+			KeyDiscovery discovery = new KeyDiscovery(new KeyName("app.key"), () -> ALL, this.capability, real);
+			discovery.start();
+			assertThat(discovery.await(Duration.ofSeconds(10))).isTrue();
+			long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+			while (real.getQueue().isEmpty() && System.nanoTime() < end) {
+				Thread.sleep(5);
+			}
+			assertThat(real.getQueue()).hasSize(1);
+			discovery.stop();
+			assertThat(real.getQueue()).isEmpty();
+		}
+		finally {
+			real.shutdownNow();
+		}
+	}
+
+	@Test
 	void shutdownWhileAskingThenSilence() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		new KeyDiscovery(new KeyName("app.key"), () -> {

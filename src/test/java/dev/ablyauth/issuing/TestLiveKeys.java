@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ablyauth.ably.Capability;
 import dev.ablyauth.ably.Operations;
 
@@ -36,19 +37,38 @@ public final class TestLiveKeys {
 		return of(Clock.fixed(TestIssuer.NOW, ZoneOffset.UTC), keys);
 	}
 
-	static LiveKeys of(Clock clock, KeyProperties... keys) {
-		List<KeyProperties> settings = List.of(keys);
-		return new LiveKeys(() -> KeyReadings.of(settings), new KeyRings(settings, Operations.standard(),
-				(key, revocable) -> new KeyAtAbly(null, Capability::everything), LATE, clock));
+	/**
+	 * Keys of which Ably is not asked.
+	 * @param clock tells the time
+	 * @param keys the settings
+	 * @return the keys, read for the first time
+	 */
+	public static LiveKeys of(Clock clock, KeyProperties... keys) {
+		return of(clock, new NewKeys((key) -> false, Ticker.systemTicker()), keys);
 	}
 
-	/** A key in a file. */
-	static KeyProperties in(Path file) {
+	static LiveKeys of(Clock clock, NewKeys newKeys, KeyProperties... keys) {
+		List<KeyProperties> settings = List.of(keys);
+		return new LiveKeys(() -> KeyReadings.of(settings), new KeyRings(settings, Operations.standard(),
+				(key, revocable) -> new KeyAtAbly(null, Capability::everything), LATE, clock), newKeys);
+	}
+
+	/**
+	 * A key in a file.
+	 * @param file has the key
+	 * @return its settings
+	 */
+	public static KeyProperties in(Path file) {
 		return new KeyProperties(null, file, null, false, null);
 	}
 
-	/** An old key in a file. */
-	static KeyProperties in(Path file, Instant drainUntil) {
+	/**
+	 * An old key in a file.
+	 * @param file has the key
+	 * @param drainUntil for so long it signs for those who have it
+	 * @return its settings
+	 */
+	public static KeyProperties in(Path file, Instant drainUntil) {
 		return new KeyProperties(null, file, null, false, drainUntil);
 	}
 
@@ -72,8 +92,9 @@ public final class TestLiveKeys {
 
 	/**
 	 * Looks as often as it takes to have a change.
+	 * @param keys follow their files
 	 */
-	static void lookTwice(LiveKeys keys) {
+	public static void lookTwice(LiveKeys keys) {
 		keys.look();
 		keys.look();
 	}

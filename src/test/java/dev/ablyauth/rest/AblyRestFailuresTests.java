@@ -134,6 +134,42 @@ class AblyRestFailuresTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "401, 40101", "401, 40130", "401, 40131", "401, 40132", "401, 40400", "404, 40400" })
+	void refusesWhenAblySaysThatTheKeyIsNotGoodThenTrue(int status, int code) {
+		answer(status, "{\"error\":{\"code\":" + code + "}}");
+		assertThat(this.api.refuses(TestKeys.KEY)).isTrue();
+		assertThat(this.log.of(Level.ERROR)).isEmpty();
+	}
+
+	/** A clock that is off, a nonce seen before, an account, too many, a proxy. */
+	@ParameterizedTest
+	@CsvSource({ "401, 40104", "401, 40105", "401, 40110", "401, 40100", "403, 40101", "429, 42910", "500, 40101",
+			"503, 50003", "404, 0", "401, 0" })
+	void refusesWhenAblySaysAnythingElseThenFalse(int status, int code) {
+		answer(status, "{\"error\":{\"code\":" + code + "}}");
+		assertThat(this.api.refuses(TestKeys.KEY)).isFalse();
+	}
+
+	@Test
+	void refusesWhenTheKeyIsGoodThenFalse() {
+		answer(201, DETAILS);
+		assertThat(this.api.refuses(TestKeys.KEY)).isFalse();
+	}
+
+	@Test
+	void refusesWhenThereIsNoAnswerThenFalseSoon() throws Exception {
+		warmUp();
+		this.ably.behave((server, out) -> server.pause(60_000));
+		long start = System.nanoTime();
+		assertThat(this.api.refuses(TestKeys.KEY)).isFalse();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+	}
+
+	private void answer(int status, String body) {
+		this.ably.behave((server, out) -> out.write(BrokenAbly.bytes(BrokenAbly.answer(status, "", body))));
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 502, 503, 504, 520 })
 	void redeemWhenAblyCannotThenUnavailable(int status) {
 		this.ably.behave((server, out) -> out

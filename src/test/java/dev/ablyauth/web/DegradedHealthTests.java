@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.ablyauth.TestServer;
 import dev.ablyauth.ably.TestKeys;
 import dev.ablyauth.issuing.TestLiveKeys;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -156,6 +159,23 @@ class DegradedHealthTests {
 					&& !reasons(server, "audit").isEmpty());
 			assertSaid(server, "audit", "the last audit line could not be written to the file");
 			assertReady(server, true);
+		}
+	}
+
+	@Test
+	void auditWhenStandardOutputHasNoLineThatIsRequiredThenSaidUntilItHas() {
+		Logger audit = (Logger) LoggerFactory.getLogger("audit");
+		try (TestServer server = TestServer.start(AdminTokens.settings("ably-auth.audit.required=true"))) {
+			audit.setLevel(Level.OFF);
+			assertThat(token(server, "Authorization", "Bearer " + TestServer.ann())).isEqualTo(503);
+			assertSaid(server, "audit", "the last audit line could not be written to standard output");
+			assertReady(server, true);
+			audit.setLevel(Level.INFO);
+			assertThat(token(server, "Authorization", "Bearer " + TestServer.ann())).isEqualTo(200);
+			assertThat(reasons(server, "audit")).isEmpty();
+		}
+		finally {
+			audit.setLevel(Level.INFO);
 		}
 	}
 

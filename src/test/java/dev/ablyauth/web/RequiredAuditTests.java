@@ -64,6 +64,21 @@ class RequiredAuditTests {
 	}
 
 	@Test
+	void issuedWhenTheFolderIsRemovedAfterALineThen503UntilItIsBack() throws IOException {
+		Path removed = Files.createDirectory(this.folder.resolve("removed"));
+		try (TestServer server = server("ably-auth.audit.required=true",
+				"ably-auth.audit.file=" + removed.resolve("audit.log"))) {
+			Answers.assertJwt(ask(server));
+			Files.delete(removed.resolve("audit.log"));
+			Files.delete(removed);
+			Answers.assertRefused(ask(server), 503, 50005);
+			Files.createDirectory(removed);
+			Answers.assertJwt(ask(server));
+			assertThat(Files.readAllLines(removed.resolve("audit.log"))).hasSize(1);
+		}
+	}
+
+	@Test
 	void issuedWhenNotRequiredThenAlsoWithoutAFile() throws IOException {
 		try (TestServer server = server()) {
 			untilFull(server);

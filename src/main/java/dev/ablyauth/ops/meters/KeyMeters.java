@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 import dev.ablyauth.ably.KeyName;
 import dev.ablyauth.issuing.KeyState;
@@ -14,7 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of the keys: how often they were replaced, and which of them have living
@@ -51,9 +52,14 @@ final class KeyMeters implements MeterBinder {
 			.baseUnit("seconds")
 			.description("How long the last token lives at most that a key may have signed; 0 when none can")
 			.register(meters);
+		MultiGauge safe = MultiGauge.builder("ably.key.safe.to.retire")
+			.description(
+					"1 for a key that signs for nobody and of which no token can live, as far as this instance knows")
+			.register(meters);
 		this.keys.follow(() -> {
 			info.register(uses(), true);
-			ends.register(rows(), true);
+			ends.register(rows((state) -> state.tokensEnd().toSeconds(), 0), true);
+			safe.register(rows((state) -> state.isSafeToRetire() ? 1 : 0, 1), true);
 		});
 	}
 
@@ -63,36 +69,27 @@ final class KeyMeters implements MeterBinder {
 			for (KeyState.Use use : KeyState.Use.values()) {
 				rows.add(MultiGauge.Row.of(
 						Tags.of("key", state.name().value(), "role", use.name().toLowerCase(Locale.ROOT)), this.keys,
-						(live) -> (of(live, state.name()) == use) ? 1 : 0));
+						(live) -> state(live, state.name()).filter((now) -> now.use() == use).isPresent() ? 1 : 0));
 			}
 		}
 		return rows;
 	}
 
-	/** It changes with time too. */
-	private KeyState.@Nullable Use of(LiveKeys live, KeyName name) {
-		return live.states(this.clock.instant())
-			.stream()
-			.filter((state) -> state.name().equals(name))
-			.map(KeyState::use)
-			.findFirst()
-			.orElse(null);
-	}
-
-	private List<MultiGauge.Row<?>> rows() {
-		return this.keys.states(this.clock.instant()).stream().<MultiGauge.Row<?>>map((state) -> {
-			KeyName name = state.name();
-			return MultiGauge.Row.of(Tags.of("key", name.value()), this.keys, (live) -> secondsLeft(live, name));
+	/**
+	 * One for each key.
+	 * @param gone the figure of a former key that time has taken away, with its last
+	 * token
+	 */
+	private List<MultiGauge.Row<?>> rows(ToDoubleFunction<KeyState> figure, double gone) {
+		return this.keys.states(this.clock.instant()).stream().<MultiGauge.Row<?>>map((key) -> {
+			KeyName name = key.name();
+			return MultiGauge.Row.of(Tags.of("key", name.value()), this.keys,
+					(live) -> state(live, name).stream().mapToDouble(figure).findFirst().orElse(gone));
 		}).toList();
 	}
 
-	private double secondsLeft(LiveKeys live, KeyName name) {
-		return live.states(this.clock.instant())
-			.stream()
-			.filter((state) -> state.name().equals(name))
-			.mapToDouble((state) -> state.tokensEnd().toSeconds())
-			.findFirst()
-			.orElse(0);
+	private Optional<KeyState> state(LiveKeys live, KeyName name) {
+		return live.states(this.clock.instant()).stream().filter((state) -> state.name().equals(name)).findFirst();
 	}
 
 }

@@ -53,7 +53,7 @@ final class StateMeters {
 
 	static void audit(MeterRegistry meters, AuditLog audit) {
 		FunctionCounter.builder("audit.lost", audit, AuditLog::lost)
-			.description("Audit lines that were not written everywhere")
+			.description("Audit lines that were not written where they must be")
 			.register(meters);
 	}
 
