@@ -73,7 +73,7 @@ class SmallHeapTests {
 
 	@Test
 	void startWhenTheHeapIsTooSmallThenItEndsAndSaysWhy() {
-		ServerProcess.Ended ended = ServerProcess.run(ServerProcess.Way.jvm("@jvm.options", "-Xmx16m"));
+		ServerProcess.Ended ended = ServerProcess.run(ServerProcess.Way.jvm("@jvm.options", "-Xms16m", "-Xmx16m"));
 		assertThat(ended.code()).as(ended.output()).isEqualTo(OUT_OF_MEMORY);
 		assertThat(ended.output()).contains("java.lang.OutOfMemoryError");
 		System.out.printf("16 MB: ended with %d after %d ms%n", ended.code(), ended.after().toMillis());
