@@ -27,7 +27,11 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 
 	private static final String KEYS = "ably-auth:limit:";
 
-	/** All that a token waits for Redis. */
+	/**
+	 * For a new connection, and then for an answer, with all attempts of Bucket4j where
+	 * others write the same bucket. Each limit that is on waits by itself, at most three
+	 * for one token; the breaker ends that for all.
+	 */
 	private static final Duration TIME_OUT = Duration.ofMillis(100);
 
 	/** A bucket that is full again need not be kept. */
@@ -49,7 +53,11 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 	 * @param clock about the same at all instances, and set by nobody
 	 */
 	RedisBuckets(RedisAddress address, Clock clock, Ticker ticker) {
-		this.redis = new RedisConnection(address, TIME_OUT);
+		this(address, TIME_OUT, clock, ticker);
+	}
+
+	RedisBuckets(RedisAddress address, Duration timeOut, Clock clock, Ticker ticker) {
+		this.redis = new RedisConnection(address, timeOut);
 		this.breaker = new Breaker(ticker);
 		this.log = new FaultLog("The Redis of ably-auth.rate-limit.redis", clock);
 		this.time = new Milliseconds(clock);

@@ -5,6 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -114,6 +119,40 @@ class SharedLimitTests {
 				.containsExactly(true, false);
 			assertThat(buckets.isFailing()).isFalse();
 		}
+	}
+
+	/**
+	 * All at once on one bucket, at two instances. Nobody is let in for want of an
+	 * answer, because here each has the time for it.
+	 */
+	@Test
+	void isLeftWhenManyThreadsAskForOneBucketThenAsManyAsTheLimitAllowsAndNoMore() throws Exception {
+		Rate rate = Rate.parse("300/24h").orElseThrow();
+		ExecutorService threads = Executors.newFixedThreadPool(32);
+		try (RedisBuckets here = patient(); RedisBuckets there = patient()) {
+			List<Callable<Integer>> tasks = new ArrayList<>();
+			for (int i = 0; i < 32; i++) {
+				RedisBuckets buckets = (i % 2 == 0) ? here : there;
+				tasks.add(
+						() -> (int) IntStream.range(0, 25).filter((call) -> buckets.isLeft("total", "", rate)).count());
+			}
+			int permitted = 0;
+			for (Future<Integer> each : threads.invokeAll(tasks)) {
+				permitted += each.get();
+			}
+			assertThat(permitted).isEqualTo(300);
+			assertThat(here.isFailing()).isFalse();
+			assertThat(there.isFailing()).isFalse();
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	/** Time stands still, so no bucket fills meanwhile. */
+	private RedisBuckets patient() {
+		return new RedisBuckets(new RedisAddress(this.redis.url(), null, null), Duration.ofSeconds(20),
+				new MutableClock(Instant.parse("2026-01-01T00:00:00Z")), Ticker.systemTicker());
 	}
 
 	private static List<Integer> ask(TestServer server, String user, int times) {
