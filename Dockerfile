@@ -25,4 +25,4 @@ USER 65532:65532
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["/opt/java/openjdk/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/app/ably-auth-server.jar", "dev.ablyauth.cli.HealthProbe"]
-ENTRYPOINT ["/opt/java/openjdk/bin/java", "@/app/jvm.options", "-XX:MaxRAMPercentage=70", "-XX:AOTCache=/app/ably-auth-server.aot", "-jar", "/app/ably-auth-server.jar"]
+ENTRYPOINT ["/opt/java/openjdk/bin/java", "@/app/jvm.options", "-XX:MaxRAMPercentage=60", "-XX:AOTCache=/app/ably-auth-server.aot", "-jar", "/app/ably-auth-server.jar"]

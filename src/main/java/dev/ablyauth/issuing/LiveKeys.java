@@ -104,8 +104,8 @@ public final class LiveKeys {
 		}
 		else {
 			this.unsettled = null;
-			this.seen = now;
 			take(now);
+			this.seen = now;
 		}
 	}
 

@@ -23,15 +23,13 @@ final class TokenRefusals {
 
 	/**
 	 * The secret is another; the key cannot be used, is revoked, has ended; there is no
-	 * such app or no such key.
+	 * such key. That there is no such app is a 404, as is what any proxy says.
 	 */
 	private static final Set<Integer> KEY_REFUSED = Set.of(40101, 40130, 40131, 40132, 40400);
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
 	private static final int UNAUTHORIZED = 401;
-
-	private static final int NOT_FOUND = 404;
 
 	private static final int SERVER_ERROR = 500;
 
@@ -66,8 +64,7 @@ final class TokenRefusals {
 
 	/** Tells whether Ably says that a key is none, or that its secret is another. */
 	static boolean isOfKey(Throwable failure) {
-		return failure instanceof AblyException ably
-				&& (ably.errorInfo.statusCode == UNAUTHORIZED || ably.errorInfo.statusCode == NOT_FOUND)
+		return failure instanceof AblyException ably && ably.errorInfo.statusCode == UNAUTHORIZED
 				&& KEY_REFUSED.contains(ably.errorInfo.code);
 	}
 

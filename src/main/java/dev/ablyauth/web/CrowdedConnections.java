@@ -42,8 +42,8 @@ final class CrowdedConnections {
 			.map((connection) -> waiting(connection, reading, now, wallMillis))
 			.filter((waiting) -> waiting.millis() >= SHORTEST_WAIT)
 			.sorted(Comparator.comparingLong(Waiting::millis).reversed())
-			.limit(tooMany)
 			.filter((waiting) -> end(waiting.connection()))
+			.limit(tooMany)
 			.count();
 	}
 

@@ -21,31 +21,42 @@ final class Line {
 	/** In this time all are answered who come at once, by a server that is cold. */
 	static final long YOUNG = 15_000_000_000L;
 
-	/** Without a sight of it for so long, it has ended. */
+	/** Without a sight of it for so long, one that stood has ended. */
 	static final long GONE = 1_000_000_000L;
 
 	private final Ticker ticker;
 
+	private volatile boolean isLong;
+
+	private volatile boolean stands;
+
 	private volatile long since;
 
-	private volatile long lastSeen;
+	private volatile long lastLong;
 
 	Line(Ticker ticker) {
 		this.ticker = ticker;
-		this.lastSeen = ticker.read() - GONE;
 	}
 
 	/** Tells whether one of so many that wait must be refused. */
 	boolean isTooLong(int waiting) {
 		if (waiting <= SHORT) {
+			if (this.isLong && !this.stands) {
+				this.isLong = false;
+			}
 			return false;
 		}
 		long now = this.ticker.read();
-		if (now - this.lastSeen >= GONE) {
+		if (!this.isLong || now - this.lastLong >= GONE) {
 			this.since = now;
+			this.isLong = true;
+			this.stands = false;
 		}
-		this.lastSeen = now;
-		return waiting > LONG || now - this.since >= YOUNG;
+		this.lastLong = now;
+		if (now - this.since >= YOUNG) {
+			this.stands = true;
+		}
+		return waiting > LONG || this.stands;
 	}
 
 }

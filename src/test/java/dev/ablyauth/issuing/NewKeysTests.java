@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 import ch.qos.logback.classic.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Keys that Ably refuses do not replace those in use.
@@ -28,6 +30,8 @@ class NewKeysTests {
 	private final Set<String> refused = new HashSet<>();
 
 	private final List<String> asked = new ArrayList<>();
+
+	private @Nullable RuntimeException failure;
 
 	private long nanos = -5;
 
@@ -45,6 +49,9 @@ class NewKeysTests {
 		this.current = TestLiveKeys.write(this.folder.resolve("current"), TestLiveKeys.key("kb"));
 		this.previous = TestLiveKeys.write(this.folder.resolve("previous"), TestLiveKeys.key("ka"));
 		this.keys = TestLiveKeys.of(Clock.systemUTC(), new NewKeys((key) -> {
+			if (this.failure != null) {
+				throw this.failure;
+			}
 			this.asked.add(key);
 			return this.refused.contains(key);
 		}, () -> this.nanos), TestLiveKeys.in(this.current),
@@ -103,6 +110,18 @@ class NewKeysTests {
 		pass(NewKeys.PAUSE);
 		TestLiveKeys.lookTwice(this.keys);
 		assertThat(this.asked).hasSize(3);
+	}
+
+	/** As when there is no thread for it. */
+	@Test
+	void lookWhenNothingCanBeAskedThenTheKeyIsTakenWhenItCan() {
+		this.failure = new IllegalStateException("no thread");
+		TestLiveKeys.replace(this.current, TestLiveKeys.key("kc"));
+		this.keys.look();
+		assertThatIllegalStateException().isThrownBy(this.keys::look);
+		this.failure = null;
+		TestLiveKeys.lookTwice(this.keys);
+		assertThat(this.keys.current().signing().name().value()).isEqualTo("I2E_JQ.kc");
 	}
 
 	@Test

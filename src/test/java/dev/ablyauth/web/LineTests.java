@@ -31,15 +31,25 @@ class LineTests {
 	/** It becomes short for a moment just because some are refused. */
 	@Test
 	void isTooLongWhenItWasShortForAMomentThenItStillStands() {
-		stand(Line.YOUNG, Line.LONG);
+		stand(Line.YOUNG + STEP, Line.LONG);
 		this.now += STEP / 2;
 		assertThat(this.line.isTooLong(0)).isFalse();
 		assertThat(this.line.isTooLong(Line.SHORT + 1)).isTrue();
 	}
 
+	/** A crowd each second, as pauses of the collector make it. */
+	@Test
+	void isTooLongWhenItBecameShortInBetweenThenItIsYoung() {
+		for (int i = 0; i < 100; i++) {
+			stand(STEP, Line.SHORT + 1);
+			assertThat(this.line.isTooLong(Line.SHORT)).isFalse();
+			assertThat(this.line.isTooLong(Line.LONG)).isFalse();
+		}
+	}
+
 	@Test
 	void isTooLongWhenItWasAwayThenItIsYoungAgain() {
-		stand(Line.YOUNG, Line.LONG);
+		stand(Line.YOUNG + STEP, Line.LONG);
 		this.now += Line.GONE;
 		assertThat(this.line.isTooLong(Line.LONG)).isFalse();
 		assertThat(this.line.isTooLong(Line.LONG + 1)).isTrue();
