@@ -28,8 +28,6 @@ final class Line {
 
 	private volatile boolean isLong;
 
-	private volatile boolean stands;
-
 	private volatile long since;
 
 	private volatile long lastLong;
@@ -41,7 +39,7 @@ final class Line {
 	/** Tells whether one of so many that wait must be refused. */
 	boolean isTooLong(int waiting) {
 		if (waiting <= SHORT) {
-			if (this.isLong && !this.stands) {
+			if (this.isLong && this.lastLong - this.since < YOUNG) {
 				this.isLong = false;
 			}
 			return false;
@@ -50,13 +48,9 @@ final class Line {
 		if (!this.isLong || now - this.lastLong >= GONE) {
 			this.since = now;
 			this.isLong = true;
-			this.stands = false;
 		}
 		this.lastLong = now;
-		if (now - this.since >= YOUNG) {
-			this.stands = true;
-		}
-		return waiting > LONG || this.stands;
+		return waiting > LONG || now - this.since >= YOUNG;
 	}
 
 }
