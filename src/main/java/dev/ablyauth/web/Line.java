@@ -12,8 +12,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
  */
 final class Line {
 
-	/** At 10,000 tokens a second, a wait of 100 ms. */
-	static final int LONG = 1_000;
+	/** At 10,000 tokens a second, a wait of 150 ms. */
+	static final int LONG = 1_500;
 
 	/** At 10,000 tokens a second, a wait of 10 ms. */
 	static final int SHORT = 100;
