@@ -1,8 +1,10 @@
 package dev.ablyauth.web;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -31,6 +33,8 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
 	private static final long LOOK_MILLIS = 100;
 
+	private static final long LOOK_AT_THREADS_MILLIS = 20;
+
 	private static final Logger LOGGER = LoggerFactory.getLogger(ReadDeadlineProtocol.class);
 
 	private final Set<DeadlineProcessor> processors = Collections
@@ -38,9 +42,9 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
 	private volatile EndedConnections ended = new EndedConnections();
 
-	private @Nullable ScheduledFuture<?> watch;
+	private final List<ScheduledFuture<?>> watches = new ArrayList<>();
 
-	private @Nullable RequestThreads threads;
+	private volatile @Nullable RequestThreads threads;
 
 	/** Called by Tomcat. */
 	public ReadDeadlineProtocol() {
@@ -65,30 +69,38 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	public void start() throws Exception {
 		super.start();
 		this.threads = RequestThreads.of(getEndpoint().getExecutor(), Runtime.getRuntime().availableProcessors());
-		this.watch = getUtilityExecutor().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
-				TimeUnit.MILLISECONDS);
+		watch(this::look, LOOK_MILLIS);
+		watch(this::lookAtThreads, LOOK_AT_THREADS_MILLIS);
 	}
 
 	@Override
 	public void stop() throws Exception {
-		if (this.watch != null) {
-			this.watch.cancel(false);
-		}
+		this.watches.forEach((watch) -> watch.cancel(false));
 		super.stop();
 	}
 
 	/** A task that throws would be the last one. */
-	private void look() {
-		try {
-			long now = System.nanoTime();
-			if (this.threads != null) {
-				this.threads.look(threadsThatWait());
+	private void watch(Runnable look, long millis) {
+		this.watches.add(getUtilityExecutor().scheduleWithFixedDelay(() -> {
+			try {
+				look.run();
 			}
-			this.ended.forRoom(CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now, WALL.millis()));
-			this.ended.tell(now);
-		}
-		catch (RuntimeException | Error ex) {
-			LOGGER.error("The connections could not be looked at", ex);
+			catch (RuntimeException | Error ex) {
+				LOGGER.error("The connections could not be looked at", ex);
+			}
+		}, millis, millis, TimeUnit.MILLISECONDS));
+	}
+
+	private void look() {
+		long now = System.nanoTime();
+		this.ended.forRoom(CrowdedConnections.makeRoom(getEndpoint(), closeLate(now), now, WALL.millis()));
+		this.ended.tell(now);
+	}
+
+	private void lookAtThreads() {
+		RequestThreads current = this.threads;
+		if (current != null) {
+			current.look(this::threadsThatWait);
 		}
 	}
 
@@ -100,7 +112,8 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 
 	/** Returns since when each of those that may stay reads a request. */
 	private Map<SocketWrapperBase<?>, Long> closeLate(long now) {
-		boolean othersWait = this.threads != null && this.threads.areTooFew();
+		RequestThreads current = this.threads;
+		boolean othersWait = current != null && current.areTooFew();
 		Map<SocketWrapperBase<?>, Long> reading = new HashMap<>();
 		synchronized (this.processors) {
 			this.processors.forEach((processor) -> processor.look(now, othersWait, reading, this.ended));

@@ -1,15 +1,17 @@
 package dev.ablyauth.web;
 
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As many threads for requests as the processors can use, and one more for each that
- * waits for somebody else, up to the number in the settings. Two hundred that all work
- * are no faster than a few, and right after the start they leave no time to the threads
- * that compile the code. Called by one thread.
+ * As many threads for requests as the processors can use, and two more for each that
+ * waits for somebody else, up to the number in the settings: whoever comes behind it may
+ * have to wait as well. Two hundred that all work are no faster than a few, and right
+ * after the start they leave no time to the threads that compile the code. Called by one
+ * thread.
  */
 final class RequestThreads {
 
@@ -17,7 +19,7 @@ final class RequestThreads {
 	static final int FOR_EACH_PROCESSOR = 4;
 
 	/** So many looks without a need for more, and the number is as at the start. */
-	static final int CALM = 100;
+	static final int CALM = 500;
 
 	private final ThreadPoolExecutor threads;
 
@@ -43,14 +45,16 @@ final class RequestThreads {
 	 * Decides how many there may be until the next look.
 	 * @param waiting how many of them wait for a session service, a store, or the client
 	 */
-	void look(int waiting) {
-		boolean isShort = isShort();
+	void look(IntSupplier waiting) {
 		int allowed = this.threads.getMaximumPoolSize();
-		this.calm = isShort ? 0 : this.calm + 1;
-		if (isShort && this.few + waiting > allowed) {
-			allow(Math.min(this.most, this.few + waiting));
+		if (isShort()) {
+			this.calm = 0;
+			int wanted = Math.min(this.most, this.few + 2 * waiting.getAsInt());
+			if (wanted > allowed) {
+				allow(wanted);
+			}
 		}
-		else if (this.calm >= CALM && allowed > this.few && this.threads.getActiveCount() <= this.few) {
+		else if (++this.calm >= CALM && allowed > this.few && this.threads.getActiveCount() <= this.few) {
 			allow(this.few);
 		}
 	}

@@ -50,17 +50,17 @@ class RequestThreadsTests {
 	@Test
 	void lookWhenAllWorkThenNoMore() throws InterruptedException {
 		ask(FEW + 5);
-		this.threads.look(0);
+		this.threads.look(() -> 0);
 		assertThat(this.begun.tryAcquire(FEW, 10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.begun.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
 		assertThat(this.threads.areTooFew()).isFalse();
 	}
 
 	@Test
-	void lookWhenSomeWaitThenOneMoreForEachBeginsWithWhatIsThere() throws InterruptedException {
-		ask(FEW + 5);
-		this.threads.look(3);
-		assertThat(this.begun.tryAcquire(FEW + 3, 10, TimeUnit.SECONDS)).isTrue();
+	void lookWhenSomeWaitThenTwoMoreForEachBeginWithWhatIsThere() throws InterruptedException {
+		ask(FEW + 8);
+		this.threads.look(() -> 3);
+		assertThat(this.begun.tryAcquire(FEW + 6, 10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.begun.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
 		assertThat(this.threads.areTooFew()).isFalse();
 	}
@@ -68,7 +68,7 @@ class RequestThreadsTests {
 	@Test
 	void lookWhenAllWaitThenNeverMoreThanInTheSettings() throws InterruptedException {
 		ask(MOST + 5);
-		this.threads.look(1000);
+		this.threads.look(() -> 1000);
 		assertThat(this.begun.tryAcquire(MOST, 10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.begun.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
 		assertThat(this.threads.areTooFew()).isTrue();
@@ -77,7 +77,7 @@ class RequestThreadsTests {
 	@Test
 	void lookWhenNobodyComesForAWhileThenAsManyAsAtTheStart() throws InterruptedException {
 		ask(MOST);
-		this.threads.look(MOST);
+		this.threads.look(() -> MOST);
 		assertThat(this.begun.tryAcquire(MOST, 10, TimeUnit.SECONDS)).isTrue();
 		this.end.countDown();
 		long latest = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -85,10 +85,10 @@ class RequestThreadsTests {
 			Thread.sleep(10);
 		}
 		for (int look = 0; look < RequestThreads.CALM - 1; look++) {
-			this.threads.look(0);
+			this.threads.look(() -> 0);
 		}
 		assertThat(this.pool.getMaximumPoolSize()).isEqualTo(MOST);
-		this.threads.look(0);
+		this.threads.look(() -> 0);
 		assertThat(this.pool.getMaximumPoolSize()).isEqualTo(FEW);
 	}
 
