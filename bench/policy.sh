@@ -12,25 +12,7 @@
 : "${CLASSES:=}"             # the compiled project; default: Maven compiles it to ../target/classes
 
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
-out=$PWD/out/policy
-
-rm -rf "$out"
-mkdir -p "$out/classes"
-goals=(dependency:build-classpath)
-[[ -n $CLASSES ]] || goals=(compile "${goals[@]}")
-(cd .. && "$MVN" -q -Pbench "${goals[@]}" -Dmdep.includeScope=test -Dmdep.outputFile="$out/class-path.txt" >&2)
-class_path="${CLASSES:-../target/classes}:$(<"$out/class-path.txt")"
-"$JAVAC" --release 17 -processor org.openjdk.jmh.generators.BenchmarkProcessor -cp "$class_path" -d "$out/classes" policy/*.java
-
-"$JAVA" -cp "$out/classes:$class_path" dev.ablyauth.policy.PolicyBenchmark -jvmArgsAppend "@$JVM_OPTIONS $HEAP" \
-  -f "$FORKS" -w 1s -wi "$WARMUP" -r 1s -i "$ROUNDS" "$@" | tee "$out/log.txt" >&2
-
-{
-  grep '^|' "$out/log.txt"
-  echo
-  echo "Machine: $(nproc) cores, $(awk -F': *' '/^model name/ { print $2; exit }' /proc/cpuinfo), Linux $(uname -r);" \
-    "load average at the end $(cut -d' ' -f1-3 /proc/loadavg)."
-  echo "Java: $("$JAVA" -version 2>&1 | sed -n 3p); flags $HEAP and $(grep -v '^ *#' "$JVM_OPTIONS" | xargs)."
-  echo "Parameters: 1 thread, $FORKS JVMs a row, warm-up $WARMUP s, $ROUNDS rounds of 1 s in each, medians."
-} | tee "$out/results.md"
+# shellcheck source=jmh.sh
+. "$(dirname "${BASH_SOURCE[0]}")/jmh.sh"
+prepare "${CLASSES:-../target/classes}" "$([[ -n $CLASSES ]] || echo compile)" policy/*.java
+measure dev.ablyauth.policy.PolicyBenchmark '' "$@"

@@ -6,20 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.ablyauth.jmh.Costs;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs {@link GrantBenchmark} and prints one table.
  */
 public final class PolicyBenchmark {
-
-	private static final int MEDIAN = 50;
 
 	private static final Map<String, String> WAYS = Map.of("index", "this server", "loop", "plain loop over all rules");
 
@@ -33,10 +28,7 @@ public final class PolicyBenchmark {
 	 * @throws RunnerException if the benchmark fails
 	 */
 	public static void main(String[] args) throws CommandLineOptionException, RunnerException {
-		CommandLineOptions options = new CommandLineOptions(args);
-		Collection<RunResult> results = new Runner(
-				new OptionsBuilder().parent(options).addProfiler(CpuTime.class).shouldFailOnError(true).build())
-			.run();
+		Collection<RunResult> results = Costs.run(args);
 		System.out.println(
 				"""
 
@@ -56,28 +48,16 @@ public final class PolicyBenchmark {
 	}
 
 	private static String row(RunResult result, List<RunResult> all) {
-		Statistics rounds = cost(result, CpuTime.THREAD);
-		return String.format(Locale.ROOT, "| %d | %s | %.1f | %.1f to %.1f | %.1f | %.1f | %.1f | %s |", rules(result),
-				WAYS.get(way(result)), rounds.getPercentile(MEDIAN), rounds.getMin(), rounds.getMax(),
-				cost(result, CpuTime.PROCESS).getPercentile(MEDIAN),
-				result.getPrimaryResult().getStatistics().getPercentile(MEDIAN),
-				cost(result, CpuTime.BYTES).getPercentile(MEDIAN) / 1024, timesTen(result, all));
-	}
-
-	private static Statistics cost(RunResult result, String name) {
-		return result.getSecondaryResults().get(name).getStatistics();
+		return String.format(Locale.ROOT, "| %d | %s | %s | %.1f | %.1f | %s |", rules(result), WAYS.get(way(result)),
+				Costs.processor(result), Costs.clock(result), Costs.kilobytes(result), timesTen(result, all));
 	}
 
 	private static String timesTen(RunResult result, List<RunResult> all) {
 		return all.stream()
 			.filter((other) -> rules(other) == 10 && way(other).equals(way(result)))
 			.findFirst()
-			.map((ten) -> String.format(Locale.ROOT, "%.2f", median(result) / median(ten)))
+			.map((ten) -> String.format(Locale.ROOT, "%.2f", Costs.thread(result) / Costs.thread(ten)))
 			.orElse("");
-	}
-
-	private static double median(RunResult result) {
-		return cost(result, CpuTime.THREAD).getPercentile(MEDIAN);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.ablyauth.policy;
+package dev.ablyauth.jmh;
 
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -22,11 +22,14 @@ import org.openjdk.jmh.results.ScalarResult;
  */
 public final class CpuTime implements InternalProfiler {
 
-	static final String THREAD = "cpu.thread";
+	/** Microseconds of the measuring thread. */
+	public static final String THREAD = "cpu.thread";
 
-	static final String PROCESS = "cpu.process";
+	/** Microseconds of the whole process. */
+	public static final String PROCESS = "cpu.process";
 
-	static final String BYTES = "bytes";
+	/** What the measuring thread allocated. */
+	public static final String BYTES = "bytes";
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
