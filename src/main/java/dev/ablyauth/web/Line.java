@@ -12,11 +12,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
  */
 final class Line {
 
-	/** At 10,000 tokens a second, a wait of 150 ms. */
-	static final int LONG = 1_500;
+	/** At 10,000 tokens a second, a wait of 120 ms. */
+	static final int LONG = 1_200;
 
-	/** At 10,000 tokens a second, a wait of 10 ms. */
-	static final int SHORT = 100;
+	/** At 10,000 tokens a second, a wait of 30 ms. */
+	static final int SHORT = 300;
 
 	/** In this time all are answered who come at once, by a server that is cold. */
 	static final long YOUNG = 15_000_000_000L;

@@ -76,6 +76,7 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	@Override
 	public void stop() throws Exception {
 		this.watches.forEach((watch) -> watch.cancel(false));
+		this.watches.clear();
 		super.stop();
 	}
 
@@ -100,7 +101,7 @@ public final class ReadDeadlineProtocol extends Http11NioProtocol {
 	private void lookAtThreads() {
 		RequestThreads current = this.threads;
 		if (current != null) {
-			current.look(this::threadsThatWait);
+			current.look(threadsThatWait());
 		}
 	}
 

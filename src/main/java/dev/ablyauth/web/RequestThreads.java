@@ -1,7 +1,6 @@
 package dev.ablyauth.web;
 
 import java.util.concurrent.Executor;
-import java.util.function.IntSupplier;
 
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestThreads {
 
 	/** One works, and the others are there when it waits for a moment. */
-	static final int FOR_EACH_PROCESSOR = 4;
+	private static final int FOR_EACH_PROCESSOR = 4;
 
-	/** So many looks without a need for more, and the number is as at the start. */
+	/** More than may wait inside of a driver for the store, which looks like work. */
+	static final int FEWEST = 8;
+
+	/** So many looks that find fewer enough, and there may be fewer. */
 	static final int CALM = 500;
 
 	private final ThreadPoolExecutor threads;
@@ -32,7 +34,7 @@ final class RequestThreads {
 	private RequestThreads(ThreadPoolExecutor threads, int processors) {
 		this.threads = threads;
 		this.most = threads.getMaximumPoolSize();
-		this.few = Math.min(this.most, FOR_EACH_PROCESSOR * processors);
+		this.few = Math.min(this.most, Math.max(FEWEST, FOR_EACH_PROCESSOR * processors));
 		allow(this.few);
 	}
 
@@ -45,17 +47,13 @@ final class RequestThreads {
 	 * Decides how many there may be until the next look.
 	 * @param waiting how many of them wait for a session service, a store, or the client
 	 */
-	void look(IntSupplier waiting) {
+	void look(int waiting) {
 		int allowed = this.threads.getMaximumPoolSize();
-		if (isShort()) {
+		int wanted = Math.min(this.most, this.few + 2 * waiting);
+		this.calm = (wanted < allowed) ? this.calm + 1 : 0;
+		if ((wanted > allowed && isShort()) || this.calm >= CALM) {
 			this.calm = 0;
-			int wanted = Math.min(this.most, this.few + 2 * waiting.getAsInt());
-			if (wanted > allowed) {
-				allow(wanted);
-			}
-		}
-		else if (++this.calm >= CALM && allowed > this.few && this.threads.getActiveCount() <= this.few) {
-			allow(this.few);
+			allow(wanted);
 		}
 	}
 
@@ -76,7 +74,7 @@ final class RequestThreads {
 			this.threads.setCorePoolSize(count);
 		}
 		else {
-			this.threads.setCorePoolSize(Math.min(this.few, this.threads.getCorePoolSize()));
+			this.threads.setCorePoolSize(count);
 			this.threads.setMaximumPoolSize(count);
 		}
 	}

@@ -42,7 +42,7 @@ class OverloadTests {
 				long served = lines.stream().filter((line) -> line.contains(" 200")).count();
 				long shed = lines.stream().filter((line) -> line.contains(" 503")).count();
 				assertThat(served + shed).isEqualTo(lines.size());
-				assertThat(served).isGreaterThanOrEqualTo(Line.LONG);
+				assertThat(served).isGreaterThan(Line.LONG / 2);
 				assertThat(shed).isPositive();
 				assertThat(Http.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann())
 					.statusCode()).isEqualTo(200);
