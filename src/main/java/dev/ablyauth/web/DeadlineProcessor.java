@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Constants;
@@ -53,11 +55,16 @@ final class DeadlineProcessor extends Http11Processor {
 		}
 	}
 
-	/** Whether its thread can do nothing until somebody else has done something. */
+	/** Whether its thread waits for somebody outside. */
 	boolean isWaiting() {
 		Thread thread = this.worker;
-		return thread != null && switch (thread.getState()) {
-			case WAITING, TIMED_WAITING -> true;
+		return thread != null && isWaiting(thread);
+	}
+
+	/** Whoever waits for a lock waits for another one that works. */
+	static boolean isWaiting(Thread thread) {
+		return switch (thread.getState()) {
+			case WAITING, TIMED_WAITING -> !(LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer);
 			default -> false;
 		};
 	}
