@@ -12,8 +12,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
  */
 final class Line {
 
-	/** At 10,000 tokens a second, a wait of 120 ms. */
-	static final int LONG = 1_200;
+	/** At 10,000 tokens a second, a wait of 150 ms. */
+	static final int LONG = 1_500;
 
 	/** At 10,000 tokens a second, a wait of 30 ms. */
 	static final int SHORT = 300;
