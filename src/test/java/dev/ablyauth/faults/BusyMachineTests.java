@@ -25,7 +25,7 @@ class BusyMachineTests {
 
 	private static final int OTHERS = 4;
 
-	/** Fewer than the server takes, more than it lets wait. */
+	/** Fewer than the server takes, more than it lets wait for long. */
 	private static final int CONNECTIONS = 1400;
 
 	private static final Duration TIME = Duration.ofSeconds(20);

@@ -1,6 +1,8 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +34,19 @@ final class Http {
 
 	static HttpResponse<String> post(URI uri, byte[] body, String... headers) {
 		return send("POST", uri, HttpRequest.BodyPublishers.ofByteArray(body), headers);
+	}
+
+	/**
+	 * Asks for a token over a connection of its own and does not wait for the answer.
+	 * @param headers whole lines
+	 */
+	static Socket ask(URI server, String... headers) throws IOException {
+		Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+		client.setSoTimeout(20_000);
+		client.getOutputStream()
+			.write(("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+		return client;
 	}
 
 	static HttpResponse<String> send(String method, URI uri, HttpRequest.BodyPublisher body, String... headers) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +23,9 @@ class OverloadTests {
 
 	private static final int TOO_MANY = 300;
 
+	/** So many one thread answers while the line is young, also on a slow machine. */
+	private static final int SERVED = 1000;
+
 	/** The only thread waits for the app, and meanwhile all the others come. */
 	@Test
 	void tokenWhenTooManyWaitThenSomeGetA503AndTheRestTheirTokens() throws IOException {
@@ -34,15 +36,16 @@ class OverloadTests {
 						"ably-auth.sessions.forward.user-id-prefix=app-")) {
 			List<Socket> clients = new ArrayList<>();
 			try {
-				clients.add(ask(server, "Cookie: sid=1"));
+				clients.add(Http.ask(server.uri("/"), "Connection: close", "Cookie: sid=1"));
 				for (int i = 0; i < Line.LONG + TOO_MANY; i++) {
-					clients.add(ask(server, "Authorization: Bearer " + TestServer.ann()));
+					clients.add(Http.ask(server.uri("/"), "Connection: close",
+							"Authorization: Bearer " + TestServer.ann()));
 				}
 				List<String> lines = clients.stream().skip(1).map(OverloadTests::statusLine).toList();
 				long served = lines.stream().filter((line) -> line.contains(" 200")).count();
 				long shed = lines.stream().filter((line) -> line.contains(" 503")).count();
 				assertThat(served + shed).isEqualTo(lines.size());
-				assertThat(served).isGreaterThan(Line.LONG / 2);
+				assertThat(served).isGreaterThanOrEqualTo(SERVED);
 				assertThat(shed).isPositive();
 				assertThat(Http.get(server.uri("/api/ably-jwt"), "Authorization", "Bearer " + TestServer.ann())
 					.statusCode()).isEqualTo(200);
@@ -53,15 +56,6 @@ class OverloadTests {
 				}
 			}
 		}
-	}
-
-	private static Socket ask(TestServer server, String header) throws IOException {
-		Socket client = new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort());
-		client.setSoTimeout(20_000);
-		client.getOutputStream()
-			.write(("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-		return client;
 	}
 
 	private static String statusLine(Socket client) {

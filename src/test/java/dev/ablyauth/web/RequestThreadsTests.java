@@ -1,10 +1,8 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,11 +111,7 @@ class RequestThreadsTests {
 			List<Socket> clients = new ArrayList<>();
 			try {
 				for (int i = 0; i < HANGING; i++) {
-					Socket client = new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort());
-					client.getOutputStream()
-						.write(("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\nCookie: sid=" + i + "\r\n\r\n")
-							.getBytes(StandardCharsets.US_ASCII));
-					clients.add(client);
+					clients.add(Http.ask(server.uri("/"), "Cookie: sid=" + i));
 				}
 				long begin = System.nanoTime();
 				HttpResponse<String> answer = Http.get(server.uri("/api/ably-jwt"), "Authorization",

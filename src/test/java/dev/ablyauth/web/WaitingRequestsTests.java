@@ -1,7 +1,6 @@
 package dev.ablyauth.web;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,11 +28,11 @@ class WaitingRequestsTests {
 					"server.tomcat.threads.min-spare=1",
 					"ably-auth.sessions.forward.url=http://127.0.0.1:" + silent.port() + "/me",
 					"ably-auth.sessions.forward.cookie-names=sid", "ably-auth.sessions.forward.user-id-prefix=app-")) {
-				clients.add(ask(server, "Cookie: sid=1"));
+				clients.add(Http.ask(server.uri("/"), "Cookie: sid=1"));
 				// Until its thread has asked the app.
 				Thread.sleep(500);
 				for (int i = 0; i < WAITING; i++) {
-					clients.add(ask(server, "Authorization: Bearer " + TestServer.ann()));
+					clients.add(Http.ask(server.uri("/"), "Authorization: Bearer " + TestServer.ann()));
 				}
 				// Until they are read from the wire.
 				Thread.sleep(300);
@@ -46,15 +45,6 @@ class WaitingRequestsTests {
 				client.close();
 			}
 		}
-	}
-
-	private static Socket ask(TestServer server, String header) throws IOException {
-		Socket client = new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort());
-		client.setSoTimeout(20_000);
-		client.getOutputStream()
-			.write(("GET /api/ably-jwt HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-		return client;
 	}
 
 	/** Returns the beginning of the answer, or nothing where there is none. */
